@@ -1,0 +1,90 @@
+package io.vecurrent.kernels;
+
+import io.vecurrent.kernels.scalar.Fma;
+import io.vecurrent.kernels.scalar.ScalarKernels;
+import io.vecurrent.kernels.spi.Kernels;
+import java.lang.System.Logger;
+import java.util.Locale;
+
+/** Chooses the back end: the one place that knows the vector package, and that only by name. */
+final class BackendLoader {
+  private static final String MODULE = "jdk.incubator.vector";
+  private static final String VECTOR_KERNELS = "io.vecurrent.kernels.vector.VectorKernels";
+  private static final int FEWEST_LANES = 4;
+
+  private BackendLoader() {}
+
+  static Backend load(String choice) {
+    switch (choice.toLowerCase(Locale.ROOT)) {
+      case "auto":
+        return automatic();
+      case "vector":
+        return vector("requested by -D" + Backend.PROPERTY + "=vector");
+      case "scalar":
+        return scalar("requested by -D" + Backend.PROPERTY + "=scalar");
+      default:
+        throw new IllegalArgumentException(
+            "-D" + Backend.PROPERTY + ": must be auto, vector or scalar, was '" + choice + "'");
+    }
+  }
+
+  private static Backend automatic() {
+    String slow =
+        slowBecause(System.getProperty("java.vm.name", ""), System.getProperty("java.vm.info", ""));
+    if (slow != null) {
+      return scalar(slow);
+    }
+    try {
+      return vector("the module " + MODULE + " is present and the JVM compiles it");
+    } catch (IllegalStateException e) {
+      System.getLogger("io.vecurrent")
+          .log(
+              Logger.Level.WARNING,
+              "Vecurrent runs its slower scalar back end: {0}. Silence this with -D{1}=scalar.",
+              e.getMessage(),
+              Backend.PROPERTY);
+      return scalar(e.getMessage());
+    }
+  }
+
+  /**
+   * Why vector code would run boxed, far slower than scalar code, on this VM; null if it does not.
+   */
+  static String slowBecause(String vmName, String vmInfo) {
+    if (!vmName.contains("HotSpot") && !vmName.contains("OpenJDK")) {
+      return "the JVM '" + vmName + "' is not known to compile vector code";
+    }
+    if (vmInfo.contains("interpreted")) {
+      return "the JVM only interprets (-Xint)";
+    }
+    if (vmInfo.contains("emulated-client") || vmName.contains("Client")) {
+      return "the JVM runs without its optimising compiler";
+    }
+    return null;
+  }
+
+  private static Backend scalar(String reason) {
+    return new Backend(new ScalarKernels(), "scalar", Fma.HARDWARE, reason);
+  }
+
+  private static Backend vector(String reason) {
+    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+      throw new IllegalStateException(
+          "the module " + MODULE + " is not there; start java with --add-modules " + MODULE);
+    }
+    Kernels kernels = instantiate();
+    if (kernels.lanes() < FEWEST_LANES) {
+      throw new IllegalStateException(
+          "the machine's vectors hold " + kernels.lanes() + " floats, and 4 are needed");
+    }
+    return new Backend(kernels, "vector", Fma.HARDWARE, reason);
+  }
+
+  private static Kernels instantiate() {
+    try {
+      return (Kernels) Class.forName(VECTOR_KERNELS).getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException | LinkageError e) {
+      throw new IllegalStateException("the vector back end does not load: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package io.vecurrent.kernels;
+
+import static io.vecurrent.kernels.internal.Checks.apart;
+import static io.vecurrent.kernels.internal.Checks.atLeast;
+import static io.vecurrent.kernels.internal.Checks.range;
+import static io.vecurrent.kernels.internal.Checks.size;
+import static io.vecurrent.kernels.internal.Checks.strided;
+
+import io.vecurrent.kernels.spi.MatrixKernels;
+import io.vecurrent.kernels.spi.Panels;
+
+/**
+ * A matrix of {@code rows x cols} floats, packed once for many products.
+ *
+ * <p><b>Layout.</b> Panels of 64 rows, column after column, rows padded with zeros to a multiple of
+ * 16 (so the memory is {@code 4 * cols * (rows rounded up to 16)} bytes). Products read the weights
+ * in sequence. The transposed product uses a second matrix, made by {@link #packTransposed}.
+ *
+ * <p><b>Numerics.</b> Each output element is one chain of fused multiply-adds, {@code y[i] =
+ * fma(w[i][c-1], x[c-1], ... fma(w[i][0], x[0], start))}, where the start is 0, the bias or the old
+ * y[i]. So every back end and every vector width gives the same bits, and so does a batch compared
+ * with its single rows.
+ *
+ * <p><b>Threads.</b> Products may run on many threads at once; no thread may change the matrix
+ * meanwhile. <b>Allocation.</b> Only the factory methods allocate. <b>Errors.</b> Every method
+ * checks its arguments before it writes: null is a {@link NullPointerException}, anything else an
+ * {@link IllegalArgumentException} that names the argument. <b>Aliasing.</b> y must not overlap x
+ * or the bias.
+ */
+public final class PackedMatrix {
+  private static final MatrixKernels KERNELS = Backend.kernels().matrix();
+
+  private final int rows;
+  private final int cols;
+  private final float[] panels;
+
+  /** Where chains without a bias begin. */
+  private final float[] zeros;
+
+  private PackedMatrix(int rows, int cols) {
+    this.rows = atLeast(rows, 1, "rows");
+    this.cols = atLeast(cols, 1, "cols");
+    size(rows, cols, "rows * cols");
+    int padded = Panels.padded(rows);
+    this.panels = new float[size(padded, cols, "padded rows * cols")];
+    this.zeros = new float[padded];
+  }
+
+  /** A matrix of zeros, to be filled with {@link #setBlock} or {@link #setTransposedBlock}. */
+  public static PackedMatrix zeros(int rows, int cols) {
+    return new PackedMatrix(rows, cols);
+  }
+
+  /**
+   * Packs the row-major matrix at the start of an array; see {@link #pack(float[], int, int, int)}.
+   */
+  public static PackedMatrix pack(float[] rowMajor, int rows, int cols) {
+    return pack(rowMajor, 0, rows, cols);
+  }
+
+  /**
+   * Packs a row-major matrix.
+   *
+   * @param rowMajor {@code rows * cols} floats from {@code offset}: element (i, j) at {@code offset
+   *     + i * cols + j}; copied
+   */
+  public static PackedMatrix pack(float[] rowMajor, int offset, int rows, int cols) {
+    range(rowMajor, offset, size(atLeast(rows, 1, "rows"), cols, "rows * cols"), "rowMajor");
+    PackedMatrix packed = new PackedMatrix(rows, cols);
+    packed.setBlock(0, 0, rowMajor, offset, cols, rows, cols);
+    return packed;
+  }
+
+  /**
+   * Packs the transpose of a row-major matrix: the result has {@code cols} rows, and its products
+   * are the transposed products {@code y = A^T x} of the backward pass.
+   *
+   * @param rowMajor A, {@code rows * cols} floats from {@code offset}; copied
+   */
+  public static PackedMatrix packTransposed(float[] rowMajor, int offset, int rows, int cols) {
+    range(rowMajor, offset, size(atLeast(rows, 1, "rows"), cols, "rows * cols"), "rowMajor");
+    PackedMatrix packed = new PackedMatrix(cols, rows);
+    packed.setTransposedBlock(0, 0, rowMajor, offset, cols, rows, cols);
+    return packed;
+  }
+
+  /** The number of rows: the length of y. */
+  public int rows() {
+    return rows;
+  }
+
+  /** The number of columns: the length of x. */
+  public int cols() {
+    return cols;
+  }
+
+  /**
+   * Replaces the block whose first element is (row, col) by a row-major one.
+   *
+   * @param src {@code blockRows} rows of {@code blockCols} floats, {@code stride} apart, from
+   *     {@code offset}
+   */
+  public void setBlock(
+      int row, int col, float[] src, int offset, int stride, int blockRows, int blockCols) {
+    checkBlock(row, col, blockRows, blockCols);
+    strided(src, offset, stride, blockRows, blockCols, "src");
+    int padded = Panels.padded(rows);
+    for (int i = 0; i < blockRows; i++) {
+      int height = Panels.height(row + i, padded);
+      int to = Panels.offset(row + i, cols) + col * height;
+      int from = offset + i * stride;
+      for (int j = 0; j < blockCols; j++) {
+        panels[to + j * height] = src[from + j];
+      }
+    }
+  }
+
+  /**
+   * Replaces the block whose first element is (row, col) by the transpose of a row-major one:
+   * element (row + j, col + i) becomes {@code src[offset + i * stride + j]}.
+   *
+   * @param src {@code srcRows} rows of {@code srcCols} floats, {@code stride} apart, from {@code
+   *     offset}
+   */
+  public void setTransposedBlock(
+      int row, int col, float[] src, int offset, int stride, int srcRows, int srcCols) {
+    checkBlock(row, col, srcCols, srcRows);
+    strided(src, offset, stride, srcRows, srcCols, "src");
+    int padded = Panels.padded(rows);
+    int end = row + srcCols;
+    for (int top = row; top < end; top = (top & -Panels.HEIGHT) + Panels.HEIGHT) {
+      int height = Panels.height(top, padded);
+      int count = Math.min(end, (top & -Panels.HEIGHT) + Panels.HEIGHT) - top;
+      int to = Panels.offset(top, cols) + col * height;
+      for (int i = 0; i < srcRows; i++) {
+        System.arraycopy(src, offset + i * stride + top - row, panels, to + i * height, count);
+      }
+    }
+  }
+
+  /**
+   * Writes the matrix row-major, without padding, {@code rows * cols} floats from {@code offset}.
+   */
+  public void unpack(float[] rowMajor, int offset) {
+    range(rowMajor, offset, rows * cols, "rowMajor");
+    int padded = Panels.padded(rows);
+    for (int i = 0; i < rows; i++) {
+      int height = Panels.height(i, padded);
+      int from = Panels.offset(i, cols);
+      for (int j = 0; j < cols; j++) {
+        rowMajor[offset + i * cols + j] = panels[from + j * height];
+      }
+    }
+  }
+
+  /** {@code y = W x} on {@code cols} floats of x and {@code rows} floats of y. */
+  public void multiply(float[] x, int xOffset, float[] y, int yOffset) {
+    multiply(1, x, xOffset, cols, y, yOffset, rows);
+  }
+
+  /** {@code y = bias + W x}; the bias has {@code rows} floats. */
+  public void multiply(
+      float[] x, int xOffset, float[] bias, int biasOffset, float[] y, int yOffset) {
+    multiply(1, x, xOffset, cols, bias, biasOffset, y, yOffset, rows);
+  }
+
+  /** {@code y = y + W x}: the chains begin at the old y. */
+  public void multiplyAdd(float[] x, int xOffset, float[] y, int yOffset) {
+    multiplyAdd(1, x, xOffset, cols, y, yOffset, rows);
+  }
+
+  /**
+   * {@code y[m] = W x[m]} for {@code count} rows: {@code Y = X W^T}.
+   *
+   * @param count how many rows; 0 does nothing
+   * @param x rows of {@code cols} floats, {@code xStride} apart, from {@code xOffset}
+   * @param y rows of {@code rows} floats, {@code yStride} apart, from {@code yOffset}
+   */
+  public void multiply(
+      int count, float[] x, int xOffset, int xStride, float[] y, int yOffset, int yStride) {
+    checkProduct(count, x, xOffset, xStride, y, yOffset, yStride);
+    KERNELS.gemm(panels, rows, cols, count, x, xOffset, xStride, zeros, 0, 0, y, yOffset, yStride);
+  }
+
+  /**
+   * {@code y[m] = bias + W x[m]} for {@code count} rows.
+   *
+   * @param bias {@code rows} floats from {@code biasOffset}, shared by all rows
+   * @see #multiply(int, float[], int, int, float[], int, int)
+   */
+  public void multiply(
+      int count,
+      float[] x,
+      int xOffset,
+      int xStride,
+      float[] bias,
+      int biasOffset,
+      float[] y,
+      int yOffset,
+      int yStride) {
+    checkProduct(count, x, xOffset, xStride, y, yOffset, yStride);
+    range(bias, biasOffset, rows, "bias");
+    apart(bias, biasOffset, rows, "bias", y, yOffset, extent(count, yStride, rows), "y");
+    KERNELS.gemm(
+        panels, rows, cols, count, x, xOffset, xStride, bias, biasOffset, 0, y, yOffset, yStride);
+  }
+
+  /**
+   * {@code y[m] = y[m] + W x[m]} for {@code count} rows: the chains begin at the old y.
+   *
+   * @see #multiply(int, float[], int, int, float[], int, int)
+   */
+  public void multiplyAdd(
+      int count, float[] x, int xOffset, int xStride, float[] y, int yOffset, int yStride) {
+    checkProduct(count, x, xOffset, xStride, y, yOffset, yStride);
+    KERNELS.gemm(
+        panels, rows, cols, count, x, xOffset, xStride, y, yOffset, yStride, y, yOffset, yStride);
+  }
+
+  private void checkProduct(
+      int count, float[] x, int xOffset, int xStride, float[] y, int yOffset, int yStride) {
+    atLeast(count, 0, "count");
+    strided(x, xOffset, xStride, count, cols, "x");
+    strided(y, yOffset, yStride, count, rows, "y");
+    apart(
+        x,
+        xOffset,
+        extent(count, xStride, cols),
+        "x",
+        y,
+        yOffset,
+        extent(count, yStride, rows),
+        "y");
+  }
+
+  private static long extent(int count, int stride, int width) {
+    return count == 0 ? 0 : (long) (count - 1) * stride + width;
+  }
+
+  private void checkBlock(int row, int col, int blockRows, int blockCols) {
+    atLeast(blockRows, 0, "block rows");
+    atLeast(blockCols, 0, "block columns");
+    if (row < 0 || col < 0 || row > rows - blockRows || col > cols - blockCols) {
+      throw new IllegalArgumentException(
+          "block: "
+              + blockRows
+              + " x "
+              + blockCols
+              + " at ("
+              + row
+              + ", "
+              + col
+              + ") does not lie inside the "
+              + rows
+              + " x "
+              + cols
+              + " matrix");
+    }
+  }
+
+  /** The size, for messages. */
+  @Override
+  public String toString() {
+    return "PackedMatrix[" + rows + " x " + cols + "]";
+  }
+}

@@ -1,0 +1,2 @@
+/** Argument checks, shared with the other modules of the project. */
+package io.vecurrent.kernels.internal;

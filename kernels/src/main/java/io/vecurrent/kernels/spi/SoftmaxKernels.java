@@ -1,0 +1,32 @@
+package io.vecurrent.kernels.spi;
+
+/**
+ * The passes a softmax is made of.
+ *
+ * <p>Every sum over one array has a fixed order, whatever the width of the vectors: whole blocks of
+ * 16 elements go into 16 virtual lanes, element i into lane i mod 16; the lanes are added in a tree
+ * (l and l + 8, then + 4, + 2, + 1); what remains behind the last whole block is added one by one.
+ */
+public interface SoftmaxKernels {
+  /** Lanes of every sum over one array, whatever the width of the vectors. */
+  int VIRTUAL_LANES = 16;
+
+  /** The largest element; NaN when one is NaN; {@code length >= 1}. */
+  float max(float[] src, int offset, int length);
+
+  /** {@code dst = exp(src - shift)}; returns the sum of dst. */
+  float expShifted(float[] src, int srcOffset, float shift, float[] dst, int dstOffset, int length);
+
+  /** The sum of {@code exp(src - shift)}. */
+  float sumExpShifted(float[] src, int srcOffset, float shift, int length);
+
+  /** {@code dst = (src - shift) - logSum}. */
+  void subtractTwice(
+      float[] src,
+      int srcOffset,
+      float shift,
+      float logSum,
+      float[] dst,
+      int dstOffset,
+      int length);
+}

@@ -1,0 +1,147 @@
+package io.vecurrent.kernels.vector;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * C += A^T B in tiles of six rows by two vectors of C, which stay in registers while k runs: twelve
+ * accumulators, two vectors of b and one broadcast of a fit the 16 registers of a 256-bit machine.
+ */
+final class OuterTile {
+  /** Rows of C in a tile. */
+  static final int HEIGHT = 6;
+
+  /** Columns of C in a tile. */
+  static final int WIDTH = 2 * Lanes.COUNT;
+
+  private OuterTile() {}
+
+  /** All tiles of the first {@code width} columns: those of two vectors, or of one. */
+  static void strip(
+      int count,
+      float[] a,
+      int ao,
+      int as,
+      int rows,
+      float[] b,
+      int bo,
+      int bs,
+      int width,
+      float[] c,
+      int co,
+      int cs) {
+    for (int i = 0; i < rows; i += HEIGHT) {
+      int last = Math.min(HEIGHT, rows - i) - 1;
+      if (width == WIDTH) {
+        two(count, a, ao + i, as, last, b, bo, bs, c, co + i * cs, cs);
+      } else {
+        one(count, a, ao + i, as, last, b, bo, bs, c, co + i * cs, cs);
+      }
+    }
+  }
+
+  /** Rows 0 to {@code last}; missing rows repeat the last one, as in {@link GemmTile}. */
+  private static void two(
+      int count,
+      float[] a,
+      int ao,
+      int as,
+      int last,
+      float[] b,
+      int bo,
+      int bs,
+      float[] c,
+      int co,
+      int cs) {
+    int n = Lanes.COUNT;
+    int r1 = Math.min(1, last);
+    int r2 = Math.min(2, last);
+    int r3 = Math.min(3, last);
+    int r4 = Math.min(4, last);
+    FloatVector c00 = FloatVector.fromArray(Lanes.SPECIES, c, co);
+    FloatVector c01 = FloatVector.fromArray(Lanes.SPECIES, c, co + n);
+    FloatVector c10 = FloatVector.fromArray(Lanes.SPECIES, c, co + r1 * cs);
+    FloatVector c11 = FloatVector.fromArray(Lanes.SPECIES, c, co + r1 * cs + n);
+    FloatVector c20 = FloatVector.fromArray(Lanes.SPECIES, c, co + r2 * cs);
+    FloatVector c21 = FloatVector.fromArray(Lanes.SPECIES, c, co + r2 * cs + n);
+    FloatVector c30 = FloatVector.fromArray(Lanes.SPECIES, c, co + r3 * cs);
+    FloatVector c31 = FloatVector.fromArray(Lanes.SPECIES, c, co + r3 * cs + n);
+    FloatVector c40 = FloatVector.fromArray(Lanes.SPECIES, c, co + r4 * cs);
+    FloatVector c41 = FloatVector.fromArray(Lanes.SPECIES, c, co + r4 * cs + n);
+    FloatVector c50 = FloatVector.fromArray(Lanes.SPECIES, c, co + last * cs);
+    FloatVector c51 = FloatVector.fromArray(Lanes.SPECIES, c, co + last * cs + n);
+    for (int k = 0; k < count; k++) {
+      int from = ao + k * as;
+      FloatVector b0 = FloatVector.fromArray(Lanes.SPECIES, b, bo + k * bs);
+      FloatVector b1 = FloatVector.fromArray(Lanes.SPECIES, b, bo + k * bs + n);
+      FloatVector v = Lanes.all(a[from]);
+      c00 = Lanes.fma(b0, v, c00);
+      c01 = Lanes.fma(b1, v, c01);
+      v = Lanes.all(a[from + r1]);
+      c10 = Lanes.fma(b0, v, c10);
+      c11 = Lanes.fma(b1, v, c11);
+      v = Lanes.all(a[from + r2]);
+      c20 = Lanes.fma(b0, v, c20);
+      c21 = Lanes.fma(b1, v, c21);
+      v = Lanes.all(a[from + r3]);
+      c30 = Lanes.fma(b0, v, c30);
+      c31 = Lanes.fma(b1, v, c31);
+      v = Lanes.all(a[from + r4]);
+      c40 = Lanes.fma(b0, v, c40);
+      c41 = Lanes.fma(b1, v, c41);
+      v = Lanes.all(a[from + last]);
+      c50 = Lanes.fma(b0, v, c50);
+      c51 = Lanes.fma(b1, v, c51);
+    }
+    storeTwo(c00, c01, c, co);
+    storeTwo(c10, c11, c, co + r1 * cs);
+    storeTwo(c20, c21, c, co + r2 * cs);
+    storeTwo(c30, c31, c, co + r3 * cs);
+    storeTwo(c40, c41, c, co + r4 * cs);
+    storeTwo(c50, c51, c, co + last * cs);
+  }
+
+  private static void storeTwo(FloatVector a, FloatVector b, float[] c, int offset) {
+    a.intoArray(c, offset);
+    b.intoArray(c, offset + Lanes.COUNT);
+  }
+
+  private static void one(
+      int count,
+      float[] a,
+      int ao,
+      int as,
+      int last,
+      float[] b,
+      int bo,
+      int bs,
+      float[] c,
+      int co,
+      int cs) {
+    int r1 = Math.min(1, last);
+    int r2 = Math.min(2, last);
+    int r3 = Math.min(3, last);
+    int r4 = Math.min(4, last);
+    FloatVector c0 = FloatVector.fromArray(Lanes.SPECIES, c, co);
+    FloatVector c1 = FloatVector.fromArray(Lanes.SPECIES, c, co + r1 * cs);
+    FloatVector c2 = FloatVector.fromArray(Lanes.SPECIES, c, co + r2 * cs);
+    FloatVector c3 = FloatVector.fromArray(Lanes.SPECIES, c, co + r3 * cs);
+    FloatVector c4 = FloatVector.fromArray(Lanes.SPECIES, c, co + r4 * cs);
+    FloatVector c5 = FloatVector.fromArray(Lanes.SPECIES, c, co + last * cs);
+    for (int k = 0; k < count; k++) {
+      int from = ao + k * as;
+      FloatVector b0 = FloatVector.fromArray(Lanes.SPECIES, b, bo + k * bs);
+      c0 = Lanes.fma(b0, Lanes.all(a[from]), c0);
+      c1 = Lanes.fma(b0, Lanes.all(a[from + r1]), c1);
+      c2 = Lanes.fma(b0, Lanes.all(a[from + r2]), c2);
+      c3 = Lanes.fma(b0, Lanes.all(a[from + r3]), c3);
+      c4 = Lanes.fma(b0, Lanes.all(a[from + r4]), c4);
+      c5 = Lanes.fma(b0, Lanes.all(a[from + last]), c5);
+    }
+    c0.intoArray(c, co);
+    c1.intoArray(c, co + r1 * cs);
+    c2.intoArray(c, co + r2 * cs);
+    c3.intoArray(c, co + r3 * cs);
+    c4.intoArray(c, co + r4 * cs);
+    c5.intoArray(c, co + last * cs);
+  }
+}
