@@ -3,4 +3,5 @@ module io.vecurrent.rnn {
   requires transitive io.vecurrent.kernels;
 
   exports io.vecurrent.rnn;
+  exports io.vecurrent.rnn.optim;
 }

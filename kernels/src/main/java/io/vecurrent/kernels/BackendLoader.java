@@ -15,17 +15,14 @@ final class BackendLoader {
   private BackendLoader() {}
 
   static Backend load(String choice) {
-    switch (choice.toLowerCase(Locale.ROOT)) {
-      case "auto":
-        return automatic();
-      case "vector":
-        return vector("requested by -D" + Backend.PROPERTY + "=vector");
-      case "scalar":
-        return scalar("requested by -D" + Backend.PROPERTY + "=scalar");
-      default:
-        throw new IllegalArgumentException(
-            "-D" + Backend.PROPERTY + ": must be auto, vector or scalar, was '" + choice + "'");
-    }
+    return switch (choice.toLowerCase(Locale.ROOT)) {
+      case "auto" -> automatic();
+      case "vector" -> vector("requested by -D" + Backend.PROPERTY + "=vector");
+      case "scalar" -> scalar("requested by -D" + Backend.PROPERTY + "=scalar");
+      default ->
+          throw new IllegalArgumentException(
+              "-D" + Backend.PROPERTY + ": must be auto, vector or scalar, was '" + choice + "'");
+    };
   }
 
   private static Backend automatic() {
@@ -82,7 +79,10 @@ final class BackendLoader {
 
   private static Kernels instantiate() {
     try {
-      return (Kernels) Class.forName(VECTOR_KERNELS).getDeclaredConstructor().newInstance();
+      return Class.forName(VECTOR_KERNELS)
+          .asSubclass(Kernels.class)
+          .getDeclaredConstructor()
+          .newInstance();
     } catch (ReflectiveOperationException | LinkageError e) {
       throw new IllegalStateException("the vector back end does not load: " + e, e);
     }

@@ -1,124 +1,192 @@
 package io.vecurrent.kernels.vector;
 
-import static io.vecurrent.kernels.scalar.Coefficients.*;
+import static io.vecurrent.kernels.scalar.Coefficients.EXP_2;
+import static io.vecurrent.kernels.scalar.Coefficients.EXP_3;
+import static io.vecurrent.kernels.scalar.Coefficients.EXP_4;
+import static io.vecurrent.kernels.scalar.Coefficients.EXP_5;
+import static io.vecurrent.kernels.scalar.Coefficients.EXP_6;
+import static io.vecurrent.kernels.scalar.Coefficients.EXP_MAGIC;
+import static io.vecurrent.kernels.scalar.Coefficients.EXP_MAX;
+import static io.vecurrent.kernels.scalar.Coefficients.EXP_MIN;
+import static io.vecurrent.kernels.scalar.Coefficients.HALF_LN2;
+import static io.vecurrent.kernels.scalar.Coefficients.LN2_HIGH;
+import static io.vecurrent.kernels.scalar.Coefficients.LN2_LOW;
+import static io.vecurrent.kernels.scalar.Coefficients.LOG2_E;
+import static io.vecurrent.kernels.scalar.Coefficients.LOG_10;
+import static io.vecurrent.kernels.scalar.Coefficients.LOG_3;
+import static io.vecurrent.kernels.scalar.Coefficients.LOG_4;
+import static io.vecurrent.kernels.scalar.Coefficients.LOG_5;
+import static io.vecurrent.kernels.scalar.Coefficients.LOG_6;
+import static io.vecurrent.kernels.scalar.Coefficients.LOG_7;
+import static io.vecurrent.kernels.scalar.Coefficients.LOG_8;
+import static io.vecurrent.kernels.scalar.Coefficients.LOG_9;
+import static io.vecurrent.kernels.scalar.Coefficients.LOG_BORDER_BITS;
+import static io.vecurrent.kernels.scalar.Coefficients.LOG_MAGIC;
+import static io.vecurrent.kernels.scalar.Coefficients.LOG_MAGIC_BITS;
+import static io.vecurrent.kernels.scalar.Coefficients.LOG_MAGIC_DENORMAL;
+import static io.vecurrent.kernels.scalar.Coefficients.LOG_SCALE;
+import static io.vecurrent.kernels.scalar.Coefficients.SIGMOID_MAGIC;
+import static io.vecurrent.kernels.scalar.Coefficients.SIGMOID_MAX;
+import static io.vecurrent.kernels.scalar.Coefficients.SIGMOID_MIN;
+import static io.vecurrent.kernels.scalar.Coefficients.SIGMOID_SCALE;
+import static io.vecurrent.kernels.scalar.Coefficients.TANH_2;
+import static io.vecurrent.kernels.scalar.Coefficients.TANH_3;
+import static io.vecurrent.kernels.scalar.Coefficients.TANH_4;
+import static io.vecurrent.kernels.scalar.Coefficients.TANH_5;
+import static io.vecurrent.kernels.scalar.Coefficients.TANH_6;
+import static io.vecurrent.kernels.scalar.Coefficients.TANH_MAGIC;
+import static io.vecurrent.kernels.scalar.Coefficients.TANH_MAX;
+import static io.vecurrent.kernels.scalar.Coefficients.TWO_LOG2_E;
+import static io.vecurrent.kernels.vector.Lanes.all;
+import static io.vecurrent.kernels.vector.Lanes.fma;
 
-import io.vecurrent.kernels.scalar.Fma;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
-/** exp, log, tanh and sigmoid on one vector. */
+/**
+ * exp, log, tanh and sigmoid of every lane of a vector of {@link Lanes#SPECIES}.
+ *
+ * <p>Each method is its namesake in {@link io.vecurrent.kernels.scalar.ScalarMath}, operation by
+ * operation: the algorithm, the largest error and the special values stand there, and every lane
+ * has the bits that the scalar method gives (a NaN may have another payload). Comparison and blend
+ * stand where min and max would do, because Java's min and max take more instructions on x86.
+ */
 public final class VectorMath {
-
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int SIGN = 0x8000_0000;
-  private static final int ONE_BITS = 0x3f80_0000;
+  private static final int MANTISSA = 0x007f_ffff;
 
   private VectorMath() {}
 
+  /**
+   * Returns e raised to each lane of {@code x}: {@link
+   * io.vecurrent.kernels.scalar.ScalarMath#exp(float)}.
+   *
+   * @param x the exponents
+   * @return e to the power of x
+   */
   public static FloatVector exp(FloatVector x) {
     FloatVector a = clamp(x, EXP_MIN, EXP_MAX);
-    FloatVector t = fma(a, LOG2_E, EXP_MAGIC);
+    FloatVector t = linear(a, LOG2_E, EXP_MAGIC);
     FloatVector n = t.sub(EXP_MAGIC);
-    FloatVector r = fma(n, all(-LN2_LO), fma(n, all(-LN2_HI), a));
-    FloatVector p = expPolynomial(r);
+    FloatVector r = fma(n, all(-LN2_LOW), fma(n, all(-LN2_HIGH), a));
     IntVector bits = t.reinterpretAsInts();
-    IntVector half = bits.lanewise(VectorOperators.LSHL, 22).and(0xff80_0000);
+    IntVector half = bits.lanewise(VectorOperators.LSHL, 22).and(~MANTISSA);
     IntVector rest = bits.lanewise(VectorOperators.LSHL, 23).sub(half);
-    return p.mul(half.add(ONE_BITS).reinterpretAsFloats())
-        .mul(rest.add(ONE_BITS).reinterpretAsFloats());
+    return expPolynomial(r).mul(half.reinterpretAsFloats()).mul(rest.reinterpretAsFloats());
   }
 
+  /**
+   * Returns the natural logarithm of each lane of {@code x}: {@link
+   * io.vecurrent.kernels.scalar.ScalarMath#log(float)}.
+   *
+   * @param x the arguments
+   * @return the natural logarithms of x
+   */
   public static FloatVector log(FloatVector x) {
-    var denormal = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
+    VectorMask<Float> denormal = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
     FloatVector a = x.blend(x.mul(LOG_SCALE), denormal);
     IntVector bits = a.reinterpretAsInts().sub(LOG_BORDER_BITS);
-    IntVector exponent = bits.lanewise(VectorOperators.ASHR, 23).add(LOG_MAGIC_BITS);
-    FloatVector n =
-        exponent.reinterpretAsFloats().sub(all(LOG_MAGIC).blend(LOG_MAGIC_DENORMAL, denormal));
-    FloatVector f = bits.and(0x007f_ffff).add(LOG_BORDER_BITS).reinterpretAsFloats().sub(1f);
-    FloatVector p = logPolynomial(f);
+    FloatVector shifted =
+        bits.lanewise(VectorOperators.ASHR, 23).add(LOG_MAGIC_BITS).reinterpretAsFloats();
+    FloatVector n = shifted.sub(all(LOG_MAGIC).blend(LOG_MAGIC_DENORMAL, denormal));
+    FloatVector f = bits.and(MANTISSA).add(LOG_BORDER_BITS).reinterpretAsFloats().sub(1f);
     FloatVector f2 = f.mul(f);
-    p = fma(f2.mul(f), p, n.mul(LN2_LO));
-    p = fma(f2, all(-0.5f), p);
-    FloatVector y = fma(n, all(LN2_HI), f.add(p));
-    y = x.blend(y, x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
-    y = y.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f));
-    return y.blend(Float.NaN, x.compare(VectorOperators.LT, 0f));
+    FloatVector p = fma(f2.mul(f), logPolynomial(f, f2), n.mul(LN2_LOW));
+    FloatVector y = fma(n, all(LN2_HIGH), f.add(fma(f2, all(-0.5f), p)));
+    return logSpecials(x, y);
   }
 
+  /**
+   * Returns 1 / (1 + exp(-x)) of each lane of {@code x}: {@link
+   * io.vecurrent.kernels.scalar.ScalarMath#sigmoid(float)}.
+   *
+   * @param x the arguments
+   * @return numbers from 0 to 1
+   */
   public static FloatVector sigmoid(FloatVector x) {
     FloatVector a = clamp(x, SIGMOID_MIN, SIGMOID_MAX);
-    FloatVector t = fma(a, -LOG2_E, SIGMOID_MAGIC);
+    FloatVector t = linear(a, -LOG2_E, SIGMOID_MAGIC);
     FloatVector n = t.sub(SIGMOID_MAGIC);
-    FloatVector s = powerOfTwo(t);
-    FloatVector r = fma(n, all(LN2_LO), fma(n, all(LN2_HI), a));
-    FloatVector scale = all(SIGMOID_SCALE);
-    return scale.div(fma(s, expPolynomial(r.neg()), scale));
+    FloatVector r = fma(n, all(LN2_LOW), fma(n, all(LN2_HIGH), a));
+    FloatVector s = signAndExponent(t);
+    FloatVector one = all(SIGMOID_SCALE);
+    FloatVector high = one.sub(s);
+    FloatVector low = one.sub(high.add(s));
+    return one.div(high.add(fma(s, sigmoidPolynomial(r), low)));
   }
 
+  /**
+   * Returns the hyperbolic tangent of each lane of {@code x}: {@link
+   * io.vecurrent.kernels.scalar.ScalarMath#tanh(float)}.
+   *
+   * @param x the arguments
+   * @return numbers from -1 to 1
+   */
   public static FloatVector tanh(FloatVector x) {
     FloatVector a = x.abs();
     a = a.blend(TANH_MAX, a.compare(VectorOperators.GT, TANH_MAX));
-    FloatVector t = fma(a, TWO_LOG2_E, TANH_MAGIC);
+    FloatVector t = linear(a, TWO_LOG2_E, TANH_MAGIC);
     FloatVector n = t.sub(TANH_MAGIC);
-    FloatVector s = powerOfTwo(t);
     FloatVector r = fma(n, all(-HALF_LN2), a);
-    FloatVector h = fma(s, halfExpm1(r), fma(s, 0.5f, -0.5f));
-    FloatVector y = h.div(h.add(1f));
+    FloatVector s = signAndExponent(t);
+    FloatVector g = tanhPolynomial(r);
+    FloatVector y = s.sub(0.5f).add(g).div(s.add(0.5f).sub(g));
     return y.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN)).reinterpretAsFloats();
   }
 
   private static FloatVector expPolynomial(FloatVector r) {
-    FloatVector p = fma(all(EXP_6), r, EXP_5);
-    p = fma(p, r, EXP_4);
-    p = fma(p, r, EXP_3);
-    p = fma(p, r, EXP_2);
-    p = fma(p, r, 1f);
-    return fma(p, r, 1f);
+    FloatVector p = linear(r, EXP_6, EXP_5);
+    p = fma(p, r, all(EXP_4));
+    p = fma(p, r, all(EXP_3));
+    p = fma(p, r, all(EXP_2));
+    p = fma(p, r, all(1f));
+    return fma(p, r, all(1f));
   }
 
-  private static FloatVector halfExpm1(FloatVector r) {
-    FloatVector p = fma(all(TANH_6), r, TANH_5);
-    p = fma(p, r, TANH_4);
-    p = fma(p, r, TANH_3);
-    p = fma(p, r, TANH_2);
+  /** 1 - exp(-r). */
+  private static FloatVector sigmoidPolynomial(FloatVector r) {
+    FloatVector p = linear(r, -EXP_6, EXP_5);
+    p = fma(p, r, all(-EXP_4));
+    p = fma(p, r, all(EXP_3));
+    p = fma(p, r, all(-EXP_2));
     return fma(r.mul(r), p, r);
   }
 
-  private static FloatVector logPolynomial(FloatVector f) {
-    FloatVector p = fma(all(LOG_10), f, LOG_9);
-    p = fma(p, f, LOG_8);
-    p = fma(p, f, LOG_7);
-    p = fma(p, f, LOG_6);
-    p = fma(p, f, LOG_5);
-    p = fma(p, f, LOG_4);
-    return fma(p, f, LOG_3);
+  /** (1 - exp(-2 r)) / 2. */
+  private static FloatVector tanhPolynomial(FloatVector r) {
+    FloatVector p = linear(r, TANH_6, TANH_5);
+    p = fma(p, r, all(TANH_4));
+    p = fma(p, r, all(TANH_3));
+    p = fma(p, r, all(TANH_2));
+    return fma(r.mul(r), p, r);
+  }
+
+  /** (log(1 + f) - f + f^2 / 2) / f^3. */
+  private static FloatVector logPolynomial(FloatVector f, FloatVector f2) {
+    FloatVector high = fma(f2, linear(f, LOG_10, LOG_9), linear(f, LOG_8, LOG_7));
+    FloatVector low = fma(f2, linear(f, LOG_6, LOG_5), linear(f, LOG_4, LOG_3));
+    return fma(f2.mul(f2), high, low);
+  }
+
+  private static FloatVector logSpecials(FloatVector x, FloatVector y) {
+    return x.blend(y, x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY))
+        .blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f))
+        .blend(Float.NaN, x.compare(VectorOperators.LT, 0f));
   }
 
   private static FloatVector clamp(FloatVector x, float low, float high) {
-    FloatVector a = x.blend(low, x.compare(VectorOperators.LT, low));
-    return a.blend(high, a.compare(VectorOperators.GT, high));
+    return x.blend(low, x.compare(VectorOperators.LT, low))
+        .blend(high, x.compare(VectorOperators.GT, high));
   }
 
-  private static FloatVector powerOfTwo(FloatVector t) {
+  /** The float whose sign and exponent are the lowest nine bits of {@code t}. */
+  private static FloatVector signAndExponent(FloatVector t) {
     return t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
   }
 
-  private static FloatVector all(float value) {
-    return FloatVector.broadcast(SPECIES, value);
-  }
-
-  private static FloatVector fma(FloatVector a, FloatVector b, FloatVector c) {
-    return Fma.HARDWARE ? a.fma(b, c) : a.mul(b).add(c);
-  }
-
-  private static FloatVector fma(FloatVector a, FloatVector b, float c) {
-    return fma(a, b, all(c));
-  }
-
-  private static FloatVector fma(FloatVector a, float b, float c) {
-    return fma(a, all(b), all(c));
+  private static FloatVector linear(FloatVector x, float slope, float constant) {
+    return fma(x, all(slope), all(constant));
   }
 }

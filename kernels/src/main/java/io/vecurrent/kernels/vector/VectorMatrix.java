@@ -11,6 +11,12 @@ final class VectorMatrix implements MatrixKernels {
    */
   private static final int TILE_WORTH = 3;
 
+  /**
+   * Rows of a and b that an outer product takes at a time, so that they stay in the first caches
+   * while all tiles pass. A chain goes on from C: the bits are those of one pass.
+   */
+  private static final int DEPTH = 64;
+
   private static final ScalarMatrix SCALAR = new ScalarMatrix();
 
   @Override
@@ -102,6 +108,36 @@ final class VectorMatrix implements MatrixKernels {
 
   @Override
   public void outerProduct(
+      int count,
+      float[] a,
+      int aOffset,
+      int aStride,
+      int rows,
+      float[] b,
+      int bOffset,
+      int bStride,
+      int cols,
+      float[] c,
+      int cOffset,
+      int cStride) {
+    for (int k = 0; k < count; k += DEPTH) {
+      outerBlock(
+          Math.min(DEPTH, count - k),
+          a,
+          aOffset + k * aStride,
+          aStride,
+          rows,
+          b,
+          bOffset + k * bStride,
+          bStride,
+          cols,
+          c,
+          cOffset,
+          cStride);
+    }
+  }
+
+  private static void outerBlock(
       int count,
       float[] a,
       int aOffset,

@@ -1,0 +1,97 @@
+package io.vecurrent.kernels.vector;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.vecurrent.kernels.scalar.ScalarMath;
+import jdk.incubator.vector.FloatVector;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class VectorMathTest {
+  /** A prime: the sample of all bit patterns that it steps through has 1,047,810 floats. */
+  private static final int STEP = 4_099;
+
+  /** A multiple of every vector length. */
+  private static final int BLOCK = 1_024;
+
+  private interface ScalarFunction {
+    float apply(float x);
+  }
+
+  private interface ArrayFunction {
+    void apply(float[] x, float[] y);
+  }
+
+  @BeforeEach
+  void needsTheIncubatorModule() {
+    assumeTrue(ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent());
+  }
+
+  @Test
+  void exp() {
+    assertSameBits(ScalarMath::exp, Loops::exp);
+  }
+
+  @Test
+  void log() {
+    assertSameBits(ScalarMath::log, Loops::log);
+  }
+
+  @Test
+  void sigmoid() {
+    assertSameBits(ScalarMath::sigmoid, Loops::sigmoid);
+  }
+
+  @Test
+  void tanh() {
+    assertSameBits(ScalarMath::tanh, Loops::tanh);
+  }
+
+  private static void assertSameBits(ScalarFunction scalar, ArrayFunction vector) {
+    float[] x = new float[BLOCK];
+    float[] y = new float[BLOCK];
+    for (long first = 0; first < 1L << 32; first += (long) BLOCK * STEP) {
+      for (int i = 0; i < BLOCK; i++) {
+        x[i] = Float.intBitsToFloat((int) (first + (long) i * STEP));
+      }
+      vector.apply(x, y);
+      for (int i = 0; i < BLOCK; i++) {
+        assertBits(x[i], scalar.apply(x[i]), y[i]);
+      }
+    }
+  }
+
+  private static void assertBits(float x, float expected, float actual) {
+    if (Float.floatToIntBits(expected) != Float.floatToIntBits(actual)) {
+      assertEquals(expected, actual, "x = " + x);
+    }
+  }
+
+  /** Apart, so that the test's own class loads without the incubator module. */
+  private static final class Loops {
+    static void exp(float[] x, float[] y) {
+      for (int i = 0; i < BLOCK; i += Lanes.COUNT) {
+        VectorMath.exp(FloatVector.fromArray(Lanes.SPECIES, x, i)).intoArray(y, i);
+      }
+    }
+
+    static void log(float[] x, float[] y) {
+      for (int i = 0; i < BLOCK; i += Lanes.COUNT) {
+        VectorMath.log(FloatVector.fromArray(Lanes.SPECIES, x, i)).intoArray(y, i);
+      }
+    }
+
+    static void sigmoid(float[] x, float[] y) {
+      for (int i = 0; i < BLOCK; i += Lanes.COUNT) {
+        VectorMath.sigmoid(FloatVector.fromArray(Lanes.SPECIES, x, i)).intoArray(y, i);
+      }
+    }
+
+    static void tanh(float[] x, float[] y) {
+      for (int i = 0; i < BLOCK; i += Lanes.COUNT) {
+        VectorMath.tanh(FloatVector.fromArray(Lanes.SPECIES, x, i)).intoArray(y, i);
+      }
+    }
+  }
+}

@@ -1,0 +1,386 @@
+package io.vecurrent.rnn;
+
+import io.vecurrent.kernels.Arithmetic;
+import io.vecurrent.kernels.internal.Checks;
+import io.vecurrent.rnn.layer.LinearBuffers;
+import io.vecurrent.rnn.layer.LinearLayer;
+import io.vecurrent.rnn.layer.Padding;
+import io.vecurrent.rnn.layer.RecurrentBuffers;
+import io.vecurrent.rnn.layer.RecurrentLayer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * A recurrent network: a recurrent layer and, if wanted, a linear head on every step. The model
+ * holds parameters only; what a stream remembers is a {@link State}, what a computation needs a
+ * {@link Workspace} or a {@link Stepper}.
+ *
+ * <p><b>Shapes.</b> Sequences are time-major flat arrays {@code [time][batch][features]}; row-major
+ * weights carry PyTorch's names, see {@link Parameters}. Outputs are logits, or the hidden states
+ * of a network without a head.
+ *
+ * <p><b>Threads.</b> Any number of threads may use one network at once, each with its own workspace
+ * or stepper and its own states, as long as none changes the parameters; after a change, by an
+ * optimiser for instance, one thread makes the next call before the others go on.
+ *
+ * <p><b>Numerics.</b> Every output, state, input gradient and state gradient is a chain of fused
+ * multiply-adds in a fixed order (bias, input, recurrent part) that depends neither on the back end
+ * nor on the batch: a batch gives the bits of its single runs, chunks give those of the whole
+ * sequence. Weight gradients are sums from 0 over time, then batch, both ascending. States and
+ * gradients below 2^-100 in size are set to 0.
+ *
+ * <p><b>Allocation.</b> {@code forward}, {@code backward} and the cell steps allocate nothing once
+ * the JIT has compiled them; the first backward pass allocates the transposed weights.
+ *
+ * <p><b>Errors.</b> Arguments are checked before anything of the caller's is changed: {@link
+ * NullPointerException} for null, {@link IllegalArgumentException} for sizes, {@link
+ * IllegalStateException} for calls out of order.
+ */
+public final class Network {
+  private final int inputSize;
+  private final int hiddenSize;
+  private final int outputSize;
+  private final Nonlinearity nonlinearity;
+  private final Map<String, String> metadata;
+  private final Parameters parameters;
+  private final RecurrentLayer layer;
+
+  /** Null without a head. */
+  private final LinearLayer head;
+
+  private int packedVersion = -1;
+  private int transposedVersion = -1;
+
+  Network(NetworkBuilder builder, Parameters parameters) {
+    this.inputSize = builder.inputSize;
+    this.hiddenSize = builder.hiddenSize;
+    this.outputSize = builder.outputSize();
+    this.nonlinearity = builder.nonlinearity;
+    this.metadata = Map.copyOf(builder.metadata);
+    this.parameters = parameters;
+    this.layer = builder.layer(parameters);
+    this.head = builder.head(parameters);
+    pack();
+  }
+
+  /** Starts the description of a new network whose steps take {@code inputSize} floats. */
+  public static NetworkBuilder builder(int inputSize) {
+    return new NetworkBuilder(inputSize);
+  }
+
+  /**
+   * Loads a network that {@link #save} wrote, or a safetensors file with PyTorch's names for a
+   * one-layer {@code nn.RNN} (tanh unless the file says relu) and optionally a linear head called
+   * {@code head}.
+   *
+   * @throws ModelFormatException if the file is no such model; its message names what was expected
+   *     and what was found
+   * @throws IOException if the file cannot be read
+   */
+  public static Network load(Path path) throws IOException {
+    return ModelFile.load(Checks.notNull(path, "path"));
+  }
+
+  /**
+   * Saves the parameters and the metadata as a safetensors file: written beside the old one, then
+   * renamed, so that a crash leaves the old file whole.
+   *
+   * @throws IllegalStateException if a parameter is NaN or infinite; the old file stays
+   * @throws IOException if the file cannot be written; the old file stays
+   */
+  public void save(Path path) throws IOException {
+    ModelFile.save(this, Checks.notNull(path, "path"));
+  }
+
+  /** Floats of one input step. */
+  public int inputSize() {
+    return inputSize;
+  }
+
+  /** Units of the recurrent layer. */
+  public int hiddenSize() {
+    return hiddenSize;
+  }
+
+  /** Floats of one output step: classes of the head, or {@link #hiddenSize()} without one. */
+  public int outputSize() {
+    return outputSize;
+  }
+
+  /** Whether a linear head follows the recurrent layer. */
+  public boolean hasHead() {
+    return head != null;
+  }
+
+  /** The recurrent layer's activation. */
+  public Nonlinearity nonlinearity() {
+    return nonlinearity;
+  }
+
+  /** Strings that are saved with the model; immutable. */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /** The parameters: live, shared with this network. */
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /** A new array for gradients, in the layout of the parameters. */
+  public float[] newGradients() {
+    return new float[parameters.size()];
+  }
+
+  /** A zero state of one stream. */
+  public State newState() {
+    return newState(1);
+  }
+
+  /** A zero state of {@code batch} sequences. */
+  public State newState(int batch) {
+    return new State(layer.stateVectors(), hiddenSize, batch);
+  }
+
+  /** Scratch for streaming steps: one for each thread. */
+  public Stepper stepper() {
+    return new Stepper(this);
+  }
+
+  /**
+   * Buffers for forward and backward passes of at most {@code maxTime} steps and {@code maxBatch}.
+   */
+  public Workspace workspace(int maxTime, int maxBatch) {
+    Checks.atLeast(maxTime, 1, "maxTime");
+    Checks.atLeast(maxBatch, 1, "maxBatch");
+    RecurrentBuffers recurrent = layer.buffers(maxTime, maxBatch);
+    LinearBuffers linear = head == null ? null : head.buffers(maxTime * maxBatch);
+    return new Workspace(this, maxTime, maxBatch, recurrent, linear);
+  }
+
+  /**
+   * One step forward for a batch: {@link #forward(float[], int, int, State, Workspace)} with time
+   * 1, the exercise's {@code rnn_cell_forward}.
+   *
+   * @param inputs {@code [batch][inputSize]} (the exercise's {@code xt})
+   * @param state {@code a_prev} before, {@code a_next} after; null for zero
+   */
+  public void cellForward(float[] inputs, int batch, State state, Workspace workspace) {
+    forward(inputs, 0, 1, batch, state, workspace);
+  }
+
+  /** {@link #forward(float[], int, int, int, State, Workspace)} from offset 0. */
+  public void forward(float[] inputs, int time, int batch, State state, Workspace workspace) {
+    forward(inputs, 0, time, batch, state, workspace);
+  }
+
+  /**
+   * The sequence forward, the exercise's {@code rnn_forward}: outputs of all steps go to the
+   * workspace, with what the backward pass needs.
+   *
+   * @param inputs {@code [time][batch][inputSize]} floats from {@code inputOffset}, copied
+   * @param time steps, 1 to the workspace's largest
+   * @param batch sequences, 1 to the workspace's largest
+   * @param state initial states before, states after the last step afterwards, so that the next
+   *     chunk of a long sequence goes on from here (truncated back-propagation through time); null
+   *     for zero initial states
+   */
+  public void forward(
+      float[] inputs, int inputOffset, int time, int batch, State state, Workspace workspace) {
+    checkSizes(time, batch, workspace);
+    int rows = time * batch;
+    int floats = Checks.size(rows, inputSize, "time * batch * inputSize");
+    Checks.range(inputs, inputOffset, floats, "inputs [time * batch * inputSize]");
+    checkState(state, batch, "state");
+    pack();
+    RecurrentBuffers b = workspace.recurrent;
+    Padding.copyRows(rows, inputSize, inputs, inputOffset, inputSize, b.input, 0, b.inputStride);
+    loadStates(state, batch, b);
+    layer.forward(b, time, batch);
+    if (head != null) {
+      head.forward(workspace.head, rows, b.states[0], batch * b.hiddenStride, b.hiddenStride);
+    }
+    storeStates(state, time, batch, b.states, b.hiddenStride);
+    workspace.forwardDone(time, batch, parameters.version());
+  }
+
+  /**
+   * One step backward for a batch, the exercise's {@code rnn_cell_backward}: the last forward pass
+   * had one step.
+   *
+   * @see #backward(Workspace, float[], float[], State)
+   */
+  public void cellBackward(
+      Workspace workspace, float[] gradients, float[] inputGradients, State stateGradients) {
+    checkOwner(workspace);
+    if (workspace.time() != 1) {
+      throw new IllegalStateException(
+          "cellBackward follows a forward pass of one step, the last one had " + workspace.time());
+    }
+    backward(workspace, gradients, inputGradients, stateGradients);
+  }
+
+  /** {@link #backward(Workspace, float[], float[], State)} for the parameters' gradients alone. */
+  public void backward(Workspace workspace, float[] gradients) {
+    backward(workspace, gradients, null, null);
+  }
+
+  /**
+   * Back-propagation through time over the last forward pass, the exercise's {@code rnn_backward}.
+   * The output gradients come from {@link SoftmaxCrossEntropy#of} or {@link
+   * Workspace#setOutputGradients}. Uses the forward pass up: the next backward pass needs another.
+   *
+   * @param gradients of all parameters, overwritten ({@code dWax, dWaa, dba, ...})
+   * @param inputGradients {@code [time][batch][inputSize]}, overwritten ({@code dx}); null to save
+   *     the work
+   * @param stateGradients before: gradient with respect to the states after the last step, zero if
+   *     nothing follows ({@code da_next}); afterwards: with respect to the initial states ({@code
+   *     da0}); null for zero, not returned
+   */
+  public void backward(
+      Workspace workspace, float[] gradients, float[] inputGradients, State stateGradients) {
+    checkOwner(workspace);
+    workspace.requireOutputGradients(parameters.version());
+    int time = workspace.time();
+    int batch = workspace.batch();
+    int rows = time * batch;
+    checkGradients(gradients, inputGradients, rows);
+    checkState(stateGradients, batch, "stateGradients");
+    packTransposed();
+    RecurrentBuffers b = workspace.recurrent;
+    if (head != null) {
+      head.backward(workspace.head, rows, b.outputGradients, b.hiddenStride);
+      head.weightGradients(
+          workspace.head, rows, b.states[0], batch * b.hiddenStride, b.hiddenStride, gradients);
+    }
+    addFinalGradients(stateGradients, time, batch, b);
+    layer.backward(b, time, batch);
+    layer.weightGradients(b, time, batch, gradients);
+    if (inputGradients != null) {
+      layer.inputGradients(b, time, batch);
+      Padding.copyRows(
+          rows, inputSize, b.inputGradients, 0, b.inputStride, inputGradients, 0, inputSize);
+    }
+    storeStates(stateGradients, 0, batch, b.stateGradients, b.hiddenStride);
+    workspace.backwardDone();
+  }
+
+  private void loadStates(State state, int batch, RecurrentBuffers b) {
+    for (int k = 0; k < b.states.length; k++) {
+      if (state == null) {
+        Arrays.fill(b.states[k], 0, batch * b.hiddenStride, 0f);
+      } else {
+        int from = k * batch * hiddenSize;
+        Padding.copyRows(
+            batch, hiddenSize, state.values(), from, hiddenSize, b.states[k], 0, b.hiddenStride);
+      }
+    }
+  }
+
+  /** Exports row block {@code t} of the padded vectors. */
+  private void storeStates(State state, int t, int batch, float[][] vectors, int stride) {
+    for (int k = 0; state != null && k < vectors.length; k++) {
+      Padding.copyRows(
+          batch,
+          hiddenSize,
+          vectors[k],
+          t * batch * stride,
+          stride,
+          state.values(),
+          k * batch * hiddenSize,
+          hiddenSize);
+    }
+  }
+
+  private void addFinalGradients(State gradients, int time, int batch, RecurrentBuffers b) {
+    for (int i = 0; gradients != null && i < batch; i++) {
+      int row = ((time - 1) * batch + i) * b.hiddenStride;
+      Arithmetic.axpy(1f, gradients.values(), i * hiddenSize, b.outputGradients, row, hiddenSize);
+    }
+  }
+
+  private void checkSizes(int time, int batch, Workspace workspace) {
+    checkOwner(workspace);
+    if (time < 1 || time > workspace.maxTime()) {
+      throw new IllegalArgumentException(
+          "time: must be from 1 to the workspace's " + workspace.maxTime() + ", was " + time);
+    }
+    if (batch < 1 || batch > workspace.maxBatch()) {
+      throw new IllegalArgumentException(
+          "batch: must be from 1 to the workspace's " + workspace.maxBatch() + ", was " + batch);
+    }
+  }
+
+  private void checkOwner(Workspace workspace) {
+    if (Checks.notNull(workspace, "workspace").network != this) {
+      throw new IllegalArgumentException("workspace: belongs to another network");
+    }
+  }
+
+  private void checkState(State state, int batch, String name) {
+    if (state == null) {
+      return;
+    }
+    if (state.hiddenSize() != hiddenSize || state.batch() != batch) {
+      throw new IllegalArgumentException(
+          name
+              + ": needs hiddenSize "
+              + hiddenSize
+              + " and batch "
+              + batch
+              + ", has "
+              + state.hiddenSize()
+              + " and "
+              + state.batch());
+    }
+  }
+
+  private void checkGradients(float[] gradients, float[] inputGradients, int rows) {
+    if (Checks.notNull(gradients, "gradients").length != parameters.size()) {
+      throw new IllegalArgumentException(
+          "gradients: needs " + parameters.size() + " floats, has " + gradients.length);
+    }
+    if (inputGradients != null) {
+      Checks.range(
+          inputGradients, 0, rows * inputSize, "inputGradients [time * batch * inputSize]");
+    }
+  }
+
+  /** Packs again if the parameters have changed: once, however many calls follow. */
+  private void pack() {
+    if (packedVersion != parameters.version()) {
+      layer.pack(parameters.values());
+      if (head != null) {
+        head.pack(parameters.values());
+      }
+      packedVersion = parameters.version();
+    }
+  }
+
+  private void packTransposed() {
+    if (transposedVersion != parameters.version()) {
+      layer.packTransposed(parameters.values());
+      if (head != null) {
+        head.packTransposed(parameters.values());
+      }
+      transposedVersion = parameters.version();
+    }
+  }
+
+  /** Sizes, activation and number of parameters. */
+  @Override
+  public String toString() {
+    return "Network[input "
+        + inputSize
+        + ", rnn "
+        + hiddenSize
+        + " "
+        + nonlinearity
+        + (head == null ? "" : ", linear " + outputSize)
+        + ", "
+        + parameters.size()
+        + " parameters]";
+  }
+}
