@@ -1,8 +1,12 @@
 /** Kernels on flat {@code float} arrays; the scalar and the vector back end give the same bits. */
+@SuppressWarnings("module") // the module that some packages are exported to is built later
 module io.vecurrent.kernels {
-  // Both are optional at run time: without the first the scalar back end runs.
+  // Optional at run time: without it the scalar back end runs.
   requires static jdk.incubator.vector;
-  requires static jdk.management;
+  // Tells whether the machine fuses multiply and add.
+  requires jdk.management;
 
   exports io.vecurrent.kernels;
+  exports io.vecurrent.kernels.internal to
+      io.vecurrent.rnn;
 }

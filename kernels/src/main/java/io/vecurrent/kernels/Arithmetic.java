@@ -19,6 +19,9 @@ public final class Arithmetic {
   /** Squares are summed in float within blocks of this length, and in double between blocks. */
   private static final int BLOCK = 4096;
 
+  /** From here on the squares that float rounded away, 2^-150 each at most, do not count. */
+  private static final double SMALLEST_SUM = 0x1p-95;
+
   private Arithmetic() {}
 
   /** {@code y = y + a x}, one fused multiply-add an element; x and y the same range, or apart. */
@@ -77,9 +80,7 @@ public final class Arithmetic {
       int from = xOffset + i;
       sum += KERNELS.dot(x, from, x, from, Math.min(BLOCK, length - i));
     }
-    return sum >= Float.MIN_NORMAL && sum < Float.MAX_VALUE
-        ? sum
-        : exactSquares(x, xOffset, length);
+    return sum >= SMALLEST_SUM && sum < Float.MAX_VALUE ? sum : exactSquares(x, xOffset, length);
   }
 
   private static double exactSquares(float[] x, int offset, int length) {

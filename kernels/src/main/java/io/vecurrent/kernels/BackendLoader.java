@@ -1,5 +1,6 @@
 package io.vecurrent.kernels;
 
+import io.vecurrent.kernels.internal.VmOptions;
 import io.vecurrent.kernels.scalar.Fma;
 import io.vecurrent.kernels.scalar.ScalarKernels;
 import io.vecurrent.kernels.spi.Kernels;
@@ -11,6 +12,9 @@ final class BackendLoader {
   private static final String MODULE = "jdk.incubator.vector";
   private static final String VECTOR_KERNELS = "io.vecurrent.kernels.vector.VectorKernels";
   private static final int FEWEST_LANES = 4;
+
+  /** HotSpot's TieredStopAtLevel when its optimising compiler takes part. */
+  private static final String C2_LEVEL = "4";
 
   private BackendLoader() {}
 
@@ -27,7 +31,10 @@ final class BackendLoader {
 
   private static Backend automatic() {
     String slow =
-        slowBecause(System.getProperty("java.vm.name", ""), System.getProperty("java.vm.info", ""));
+        slowBecause(
+            System.getProperty("java.vm.name", ""),
+            System.getProperty("java.vm.info", ""),
+            VmOptions.get("TieredStopAtLevel", C2_LEVEL));
     if (slow != null) {
       return scalar(slow);
     }
@@ -47,14 +54,14 @@ final class BackendLoader {
   /**
    * Why vector code would run boxed, far slower than scalar code, on this VM; null if it does not.
    */
-  static String slowBecause(String vmName, String vmInfo) {
+  static String slowBecause(String vmName, String vmInfo, String tieredStopAtLevel) {
     if (!vmName.contains("HotSpot") && !vmName.contains("OpenJDK")) {
       return "the JVM '" + vmName + "' is not known to compile vector code";
     }
     if (vmInfo.contains("interpreted")) {
       return "the JVM only interprets (-Xint)";
     }
-    if (vmInfo.contains("emulated-client") || vmName.contains("Client")) {
+    if (vmName.contains("Client") || !tieredStopAtLevel.equals(C2_LEVEL)) {
       return "the JVM runs without its optimising compiler";
     }
     return null;

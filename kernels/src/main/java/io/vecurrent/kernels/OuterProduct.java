@@ -2,6 +2,7 @@ package io.vecurrent.kernels;
 
 import static io.vecurrent.kernels.internal.Checks.apart;
 import static io.vecurrent.kernels.internal.Checks.atLeast;
+import static io.vecurrent.kernels.internal.Checks.extent;
 import static io.vecurrent.kernels.internal.Checks.strided;
 
 import io.vecurrent.kernels.spi.MatrixKernels;
@@ -53,9 +54,9 @@ public final class OuterProduct {
     strided(a, aOffset, aStride, count, rows, "a");
     strided(b, bOffset, bStride, count, cols, "b");
     strided(c, cOffset, cStride, rows, cols, "c");
-    long cCount = (long) (rows - 1) * cStride + cols;
-    apart(a, aOffset, (long) count * aStride, "a", c, cOffset, cCount, "c");
-    apart(b, bOffset, (long) count * bStride, "b", c, cOffset, cCount, "c");
+    long cCount = extent(rows, cStride, cols);
+    apart(a, aOffset, extent(count, aStride, rows), "a", c, cOffset, cCount, "c");
+    apart(b, bOffset, extent(count, bStride, cols), "b", c, cOffset, cCount, "c");
     if (count > 0) {
       KERNELS.outerProduct(
           count, a, aOffset, aStride, rows, b, bOffset, bStride, cols, c, cOffset, cStride);

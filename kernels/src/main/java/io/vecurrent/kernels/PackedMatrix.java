@@ -2,6 +2,7 @@ package io.vecurrent.kernels;
 
 import static io.vecurrent.kernels.internal.Checks.apart;
 import static io.vecurrent.kernels.internal.Checks.atLeast;
+import static io.vecurrent.kernels.internal.Checks.extent;
 import static io.vecurrent.kernels.internal.Checks.range;
 import static io.vecurrent.kernels.internal.Checks.size;
 import static io.vecurrent.kernels.internal.Checks.strided;
@@ -65,7 +66,11 @@ public final class PackedMatrix {
    *     + i * cols + j}; copied
    */
   public static PackedMatrix pack(float[] rowMajor, int offset, int rows, int cols) {
-    range(rowMajor, offset, size(atLeast(rows, 1, "rows"), cols, "rows * cols"), "rowMajor");
+    range(
+        rowMajor,
+        offset,
+        size(atLeast(rows, 1, "rows"), atLeast(cols, 1, "cols"), "rows * cols"),
+        "rowMajor");
     PackedMatrix packed = new PackedMatrix(rows, cols);
     packed.setBlock(0, 0, rowMajor, offset, cols, rows, cols);
     return packed;
@@ -78,7 +83,11 @@ public final class PackedMatrix {
    * @param rowMajor A, {@code rows * cols} floats from {@code offset}; copied
    */
   public static PackedMatrix packTransposed(float[] rowMajor, int offset, int rows, int cols) {
-    range(rowMajor, offset, size(atLeast(rows, 1, "rows"), cols, "rows * cols"), "rowMajor");
+    range(
+        rowMajor,
+        offset,
+        size(atLeast(rows, 1, "rows"), atLeast(cols, 1, "cols"), "rows * cols"),
+        "rowMajor");
     PackedMatrix packed = new PackedMatrix(cols, rows);
     packed.setTransposedBlock(0, 0, rowMajor, offset, cols, rows, cols);
     return packed;
@@ -231,10 +240,6 @@ public final class PackedMatrix {
         yOffset,
         extent(count, yStride, rows),
         "y");
-  }
-
-  private static long extent(int count, int stride, int width) {
-    return count == 0 ? 0 : (long) (count - 1) * stride + width;
   }
 
   private void checkBlock(int row, int col, int blockRows, int blockCols) {

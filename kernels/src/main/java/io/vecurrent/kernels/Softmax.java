@@ -84,7 +84,9 @@ public final class Softmax {
       float scale,
       float[] gradient,
       int gradientOffset) {
-    check(logits, offset, gradient, gradientOffset, atLeast(classes, 1, "classes"));
+    range(logits, offset, atLeast(classes, 1, "classes"), "logits");
+    range(gradient, gradientOffset, classes, "gradient");
+    sameOrApart(logits, offset, "logits", gradient, gradientOffset, "gradient", classes);
     checkTarget(target, classes);
     float max = KERNELS.max(logits, offset, classes);
     float shifted = logits[offset + target] - max;

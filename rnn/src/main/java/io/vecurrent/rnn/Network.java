@@ -22,8 +22,8 @@ import java.util.Map;
  * of a network without a head.
  *
  * <p><b>Threads.</b> Any number of threads may use one network at once, each with its own workspace
- * or stepper and its own states, as long as none changes the parameters; after a change, by an
- * optimiser for instance, one thread makes the next call before the others go on.
+ * or stepper and its own states, as long as none changes the parameters meanwhile. After a change,
+ * by an optimiser for instance, the first call packs the weights again, and the others wait for it.
  *
  * <p><b>Numerics.</b> Every output, state, input gradient and state gradient is a chain of fused
  * multiply-adds in a fixed order (bias, input, recurrent part) that depends neither on the back end
@@ -50,8 +50,11 @@ public final class Network {
   /** Null without a head. */
   private final LinearLayer head;
 
-  private int packedVersion = -1;
-  private int transposedVersion = -1;
+  /** The version of the parameters that the packed weights hold. */
+  private volatile int packedVersion;
+
+  /** Whether the transposed weights of the backward pass are there: from its first call on. */
+  private volatile boolean backwardPacked;
 
   Network(NetworkBuilder builder, Parameters parameters) {
     this.inputSize = builder.inputSize;
@@ -194,7 +197,7 @@ public final class Network {
     int floats = Checks.size(rows, inputSize, "time * batch * inputSize");
     Checks.range(inputs, inputOffset, floats, "inputs [time * batch * inputSize]");
     checkState(state, batch, "state");
-    pack();
+    packIfChanged();
     RecurrentBuffers b = workspace.recurrent;
     Padding.copyRows(rows, inputSize, inputs, inputOffset, inputSize, b.input, 0, b.inputStride);
     loadStates(state, batch, b);
@@ -248,7 +251,7 @@ public final class Network {
     int rows = time * batch;
     checkGradients(gradients, inputGradients, rows);
     checkState(stateGradients, batch, "stateGradients");
-    packTransposed();
+    packForBackward();
     RecurrentBuffers b = workspace.recurrent;
     if (head != null) {
       head.backward(workspace.head, rows, b.outputGradients, b.hiddenStride);
@@ -348,24 +351,41 @@ public final class Network {
     }
   }
 
-  /** Packs again if the parameters have changed: once, however many calls follow. */
-  private void pack() {
+  /** Packs again if the parameters have changed: once, however many calls and threads follow. */
+  private void packIfChanged() {
     if (packedVersion != parameters.version()) {
-      layer.pack(parameters.values());
-      if (head != null) {
-        head.pack(parameters.values());
+      synchronized (this) {
+        if (packedVersion != parameters.version()) {
+          pack();
+        }
       }
-      packedVersion = parameters.version();
+    }
+  }
+
+  private void pack() {
+    layer.pack(parameters.values());
+    if (head != null) {
+      head.pack(parameters.values());
+    }
+    if (backwardPacked) {
+      packTransposed();
+    }
+    packedVersion = parameters.version();
+  }
+
+  private void packForBackward() {
+    if (!backwardPacked) {
+      synchronized (this) {
+        packTransposed();
+        backwardPacked = true;
+      }
     }
   }
 
   private void packTransposed() {
-    if (transposedVersion != parameters.version()) {
-      layer.packTransposed(parameters.values());
-      if (head != null) {
-        head.packTransposed(parameters.values());
-      }
-      transposedVersion = parameters.version();
+    layer.packTransposed(parameters.values());
+    if (head != null) {
+      head.packTransposed(parameters.values());
     }
   }
 

@@ -79,8 +79,12 @@ public final class Checks {
       throw new IllegalArgumentException(
           name + ": stride must be at least the row's width " + width + ", was " + stride);
     }
-    long needed = count == 0 ? 0 : (long) (count - 1) * stride + width;
-    inside(array.length, offset, needed, "floats", name);
+    inside(array.length, offset, extent(count, stride, width), "floats", name);
+  }
+
+  /** Floats from the first to behind the last of {@code count} rows, {@code stride} apart. */
+  public static long extent(int count, int stride, int width) {
+    return count == 0 ? 0 : (long) (count - 1) * stride + width;
   }
 
   /** Requires two ranges to be apart when they lie in the same array. */
@@ -93,7 +97,8 @@ public final class Checks {
       int bOffset,
       long bCount,
       String bName) {
-    if (a == b && aOffset < bOffset + bCount && bOffset < aOffset + aCount) {
+    boolean any = aCount > 0 && bCount > 0;
+    if (any && a == b && aOffset < bOffset + bCount && bOffset < aOffset + aCount) {
       throw new IllegalArgumentException(
           aName
               + " and "

@@ -1,7 +1,6 @@
 package io.vecurrent.kernels.scalar;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
-import java.lang.management.ManagementFactory;
+import io.vecurrent.kernels.internal.VmOptions;
 
 /**
  * The multiply-add of every kernel: rounded once where the processor has the instruction, rounded
@@ -34,22 +33,6 @@ public final class Fma {
     if (System.getProperty("os.arch").equals("aarch64")) {
       return true;
     }
-    return ModuleLayer.boot().findModule("jdk.management").isPresent() && HotSpot.usesFma();
-  }
-
-  /** Apart, because the classes that it names are missing where jdk.management is. */
-  private static final class HotSpot {
-    static boolean usesFma() {
-      HotSpotDiagnosticMXBean bean =
-          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-      if (bean == null) {
-        return false;
-      }
-      try {
-        return Boolean.parseBoolean(bean.getVMOption("UseFMA").getValue());
-      } catch (IllegalArgumentException unknownOption) {
-        return false;
-      }
-    }
+    return Boolean.parseBoolean(VmOptions.get("UseFMA", "false"));
   }
 }

@@ -141,8 +141,7 @@ public final class VectorMath {
     p = fma(p, r, all(EXP_4));
     p = fma(p, r, all(EXP_3));
     p = fma(p, r, all(EXP_2));
-    p = fma(p, r, all(1f));
-    return fma(p, r, all(1f));
+    return fma(r.mul(r), p, r).add(1f);
   }
 
   /** 1 - exp(-r). */

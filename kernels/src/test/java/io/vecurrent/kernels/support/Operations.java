@@ -1,0 +1,236 @@
+package io.vecurrent.kernels.support;
+
+import io.vecurrent.kernels.Activations;
+import io.vecurrent.kernels.Arithmetic;
+import io.vecurrent.kernels.Backend;
+import io.vecurrent.kernels.OuterProduct;
+import io.vecurrent.kernels.PackedMatrix;
+import io.vecurrent.kernels.Softmax;
+import io.vecurrent.kernels.Updates;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+
+/** A call of every public method that must not allocate, named as {@link Facade#key} does. */
+public final class Operations {
+  private static final int BATCH = 7;
+
+  private static volatile double sink;
+  private static volatile Object object;
+
+  private Operations() {}
+
+  /** One method, to be prepared for a size. */
+  public record Operation(String name, int power, IntFunction<Runnable> factory) {
+    public Runnable prepare(int size) {
+      return factory.apply(size);
+    }
+
+    /** Thousands of calls where they are cheap. */
+    public int calls(int size) {
+      double work = Math.pow(size, power);
+      return (int) Math.max(500, Math.min(10_000, 40_000_000 / work));
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  public static Stream<Operation> all() {
+    return Stream.of(backend(), matrix(), activations(), softmax(), arithmetic(), updates())
+        .flatMap(s -> s);
+  }
+
+  private static Operation line(String name, IntFunction<Runnable> factory) {
+    return new Operation(name, 1, factory);
+  }
+
+  private static Operation square(String name, IntFunction<Runnable> factory) {
+    return new Operation(name, 2, factory);
+  }
+
+  private static float[] floats(int count) {
+    return new Rng(count).floats(count, 0.1f, 1f);
+  }
+
+  private static PackedMatrix packed(int size) {
+    return PackedMatrix.pack(floats(size * size), size, size);
+  }
+
+  private static Stream<Operation> backend() {
+    return Stream.of(
+        line("Backend.current/0", n -> () -> object = Backend.current()),
+        line("Backend.name/0", n -> () -> object = Backend.current().name()),
+        line("Backend.lanes/0", n -> () -> sink = Backend.current().lanes()),
+        line("Backend.vectorBits/0", n -> () -> sink = Backend.current().vectorBits()),
+        line("Backend.fma/0", n -> () -> sink = Backend.current().fma() ? 1 : 0),
+        line("Backend.reason/0", n -> () -> object = Backend.current().reason()));
+  }
+
+  private static Stream<Operation> matrix() {
+    return Stream.of(
+        square("PackedMatrix.rows/0", n -> rows(packed(n))),
+        square("PackedMatrix.cols/0", n -> cols(packed(n))),
+        square("PackedMatrix.setBlock/7", n -> setBlock(packed(n), floats(n * n), n)),
+        square(
+            "PackedMatrix.setTransposedBlock/7", n -> setTransposed(packed(n), floats(n * n), n)),
+        square("PackedMatrix.unpack/2", n -> unpack(packed(n), new float[n * n])),
+        square("PackedMatrix.multiply/4", n -> multiply(packed(n), floats(n), new float[n])),
+        square("PackedMatrix.multiply/6", n -> bias(packed(n), floats(n), floats(n), new float[n])),
+        square("PackedMatrix.multiplyAdd/4", n -> add(packed(n), floats(n), new float[n])),
+        square("PackedMatrix.multiply/7", n -> batch(packed(n), floats(BATCH * n), n)),
+        square("PackedMatrix.multiply/9", n -> biasBatch(packed(n), floats(BATCH * n), n)),
+        square("PackedMatrix.multiplyAdd/7", n -> addBatch(packed(n), floats(BATCH * n), n)),
+        square("OuterProduct.accumulate/12", n -> outer(floats(BATCH * n), n)));
+  }
+
+  private static Runnable rows(PackedMatrix w) {
+    return () -> sink = w.rows();
+  }
+
+  private static Runnable cols(PackedMatrix w) {
+    return () -> sink = w.cols();
+  }
+
+  private static Runnable setBlock(PackedMatrix w, float[] src, int n) {
+    return () -> w.setBlock(0, 0, src, 0, n, n, n);
+  }
+
+  private static Runnable setTransposed(PackedMatrix w, float[] src, int n) {
+    return () -> w.setTransposedBlock(0, 0, src, 0, n, n, n);
+  }
+
+  private static Runnable unpack(PackedMatrix w, float[] dst) {
+    return () -> w.unpack(dst, 0);
+  }
+
+  private static Runnable multiply(PackedMatrix w, float[] x, float[] y) {
+    return () -> w.multiply(x, 0, y, 0);
+  }
+
+  private static Runnable bias(PackedMatrix w, float[] x, float[] bias, float[] y) {
+    return () -> w.multiply(x, 0, bias, 0, y, 0);
+  }
+
+  private static Runnable add(PackedMatrix w, float[] x, float[] y) {
+    return () -> w.multiplyAdd(x, 0, y, 0);
+  }
+
+  /** All batch sizes in turn: each may take other tiles. */
+  private static Runnable batch(PackedMatrix w, float[] x, int n) {
+    float[] y = new float[BATCH * n];
+    int[] calls = new int[1];
+    return () -> w.multiply(1 + calls[0]++ % BATCH, x, 0, n, y, 0, n);
+  }
+
+  private static Runnable biasBatch(PackedMatrix w, float[] x, int n) {
+    float[] y = new float[BATCH * n];
+    float[] bias = floats(n);
+    int[] calls = new int[1];
+    return () -> w.multiply(1 + calls[0]++ % BATCH, x, 0, n, bias, 0, y, 0, n);
+  }
+
+  private static Runnable addBatch(PackedMatrix w, float[] x, int n) {
+    float[] y = new float[BATCH * n];
+    int[] calls = new int[1];
+    return () -> w.multiplyAdd(1 + calls[0]++ % BATCH, x, 0, n, y, 0, n);
+  }
+
+  private static Runnable outer(float[] a, int n) {
+    float[] c = new float[n * n];
+    int[] calls = new int[1];
+    return () -> OuterProduct.accumulate(1 + calls[0]++ % BATCH, a, 0, n, n, a, 0, n, n, c, 0, n);
+  }
+
+  private interface Mapping {
+    void apply(float[] src, int srcOffset, float[] dst, int dstOffset, int length);
+  }
+
+  private interface Gradient {
+    void apply(float[] y, int yo, float[] g, int go, float[] dst, int dstOffset, int length);
+  }
+
+  private static Operation mapping(String name, Mapping function) {
+    return line(
+        name,
+        n -> {
+          float[] x = floats(n);
+          float[] y = new float[n];
+          return () -> function.apply(x, 0, y, 0, n);
+        });
+  }
+
+  private static Operation gradient(String name, Gradient function) {
+    return line(
+        name,
+        n -> {
+          float[] x = floats(n);
+          float[] y = new float[n];
+          return () -> function.apply(x, 0, x, 0, y, 0, n);
+        });
+  }
+
+  private static Stream<Operation> activations() {
+    return Stream.of(
+        mapping("Activations.exp/5", Activations::exp),
+        mapping("Activations.log/5", Activations::log),
+        mapping("Activations.tanh/5", Activations::tanh),
+        mapping("Activations.sigmoid/5", Activations::sigmoid),
+        mapping("Activations.relu/5", Activations::relu),
+        gradient("Activations.tanhGradient/7", Activations::tanhGradient),
+        gradient("Activations.sigmoidGradient/7", Activations::sigmoidGradient),
+        gradient("Activations.reluGradient/7", Activations::reluGradient));
+  }
+
+  private static Stream<Operation> softmax() {
+    return Stream.of(
+        mapping("Softmax.softmax/5", Softmax::softmax),
+        mapping("Softmax.logSoftmax/5", Softmax::logSoftmax),
+        line("Softmax.logSumExp/3", n -> logSumExp(floats(n))),
+        line("Softmax.crossEntropy/4", n -> crossEntropy(floats(n))),
+        line("Softmax.crossEntropyGradient/7", n -> crossEntropyGradient(floats(n))));
+  }
+
+  private static Runnable logSumExp(float[] x) {
+    return () -> sink = Softmax.logSumExp(x, 0, x.length);
+  }
+
+  private static Runnable crossEntropy(float[] x) {
+    return () -> sink = Softmax.crossEntropy(x, 0, x.length, 3);
+  }
+
+  private static Runnable crossEntropyGradient(float[] x) {
+    float[] g = new float[x.length];
+    return () -> sink = Softmax.crossEntropyGradient(x, 0, x.length, 3, 1f, g, 0);
+  }
+
+  private static Stream<Operation> arithmetic() {
+    return Stream.of(
+        mapping("Arithmetic.axpy/6", (x, xo, y, yo, n) -> Arithmetic.axpy(1e-3f, x, xo, y, yo, n)),
+        mapping("Arithmetic.scale/4", (x, xo, y, yo, n) -> Arithmetic.scale(1f, x, xo, n)),
+        mapping("Arithmetic.clamp/5", (x, xo, y, yo, n) -> Arithmetic.clamp(x, xo, n, 0f, 1f)),
+        mapping(
+            "Arithmetic.flushBelow/4", (x, xo, y, yo, n) -> Arithmetic.flushBelow(x, xo, n, .1f)),
+        mapping("Arithmetic.dot/5", (x, xo, y, yo, n) -> sink = Arithmetic.dot(x, xo, y, yo, n)),
+        mapping(
+            "Arithmetic.sumOfSquares/3",
+            (x, xo, y, yo, n) -> sink = Arithmetic.sumOfSquares(x, xo, n)));
+  }
+
+  private static Stream<Operation> updates() {
+    float rate = 1e-3f;
+    float[] m = floats(256);
+    float[] v = floats(256);
+    return Stream.of(
+        mapping("Updates.sgd/5", (g, go, w, wo, n) -> Updates.sgd(rate, g, w, 0, n)),
+        mapping(
+            "Updates.momentum/7", (g, go, w, wo, n) -> Updates.momentum(rate, .9f, g, m, w, 0, n)),
+        mapping(
+            "Updates.rmsProp/8",
+            (g, go, w, wo, n) -> Updates.rmsProp(rate, .9f, 1e-8f, g, v, w, 0, n)),
+        mapping(
+            "Updates.adam/11",
+            (g, go, w, wo, n) -> Updates.adam(rate, 1f, .9f, .999f, 1e-8f, g, m, v, w, 0, n)));
+  }
+}

@@ -1,0 +1,2 @@
+/** What the tests of the kernels share. */
+package io.vecurrent.kernels.support;
