@@ -3,13 +3,10 @@ package io.vecurrent.rnn;
 import io.vecurrent.kernels.Arithmetic;
 import io.vecurrent.kernels.internal.Checks;
 import io.vecurrent.rnn.layer.LinearBuffers;
-import io.vecurrent.rnn.layer.LinearLayer;
 import io.vecurrent.rnn.layer.Padding;
 import io.vecurrent.rnn.layer.RecurrentBuffers;
-import io.vecurrent.rnn.layer.RecurrentLayer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -45,16 +42,7 @@ public final class Network {
   private final Nonlinearity nonlinearity;
   private final Map<String, String> metadata;
   private final Parameters parameters;
-  private final RecurrentLayer layer;
-
-  /** Null without a head. */
-  private final LinearLayer head;
-
-  /** The version of the parameters that the packed weights hold. */
-  private volatile int packedVersion;
-
-  /** Whether the transposed weights of the backward pass are there: from its first call on. */
-  private volatile boolean backwardPacked;
+  private final PackedWeights weights;
 
   Network(NetworkBuilder builder, Parameters parameters) {
     this.inputSize = builder.inputSize;
@@ -63,9 +51,8 @@ public final class Network {
     this.nonlinearity = builder.nonlinearity;
     this.metadata = Map.copyOf(builder.metadata);
     this.parameters = parameters;
-    this.layer = builder.layer(parameters);
-    this.head = builder.head(parameters);
-    pack();
+    this.weights =
+        new PackedWeights(parameters, builder.layer(parameters), builder.head(parameters));
   }
 
   /** Starts the description of a new network whose steps take {@code inputSize} floats. */
@@ -114,7 +101,7 @@ public final class Network {
 
   /** Whether a linear head follows the recurrent layer. */
   public boolean hasHead() {
-    return head != null;
+    return weights.head() != null;
   }
 
   /** The recurrent layer's activation. */
@@ -144,7 +131,7 @@ public final class Network {
 
   /** A zero state of {@code batch} sequences. */
   public State newState(int batch) {
-    return new State(layer.stateVectors(), hiddenSize, batch);
+    return new State(weights.layer().stateVectors(), hiddenSize, batch);
   }
 
   /** Scratch for streaming steps: one for each thread. */
@@ -158,8 +145,8 @@ public final class Network {
   public Workspace workspace(int maxTime, int maxBatch) {
     Checks.atLeast(maxTime, 1, "maxTime");
     Checks.atLeast(maxBatch, 1, "maxBatch");
-    RecurrentBuffers recurrent = layer.buffers(maxTime, maxBatch);
-    LinearBuffers linear = head == null ? null : head.buffers(maxTime * maxBatch);
+    RecurrentBuffers recurrent = weights.layer().buffers(maxTime, maxBatch);
+    LinearBuffers linear = hasHead() ? weights.head().buffers(maxTime * maxBatch) : null;
     return new Workspace(this, maxTime, maxBatch, recurrent, linear);
   }
 
@@ -197,15 +184,22 @@ public final class Network {
     int floats = Checks.size(rows, inputSize, "time * batch * inputSize");
     Checks.range(inputs, inputOffset, floats, "inputs [time * batch * inputSize]");
     checkState(state, batch, "state");
-    packIfChanged();
+    weights.refresh();
     RecurrentBuffers b = workspace.recurrent;
     Padding.copyRows(rows, inputSize, inputs, inputOffset, inputSize, b.input, 0, b.inputStride);
-    loadStates(state, batch, b);
-    layer.forward(b, time, batch);
-    if (head != null) {
-      head.forward(workspace.head, rows, b.states[0], batch * b.hiddenStride, b.hiddenStride);
+    if (state == null) {
+      b.clearInitialStates(batch);
+    } else {
+      state.load(b.states, b.hiddenStride);
     }
-    storeStates(state, time, batch, b.states, b.hiddenStride);
+    weights.layer().forward(b, time, batch);
+    if (hasHead()) {
+      int first = batch * b.hiddenStride;
+      weights.head().forward(workspace.head, rows, b.states[0], first, b.hiddenStride);
+    }
+    if (state != null) {
+      state.store(b.states, time, b.hiddenStride);
+    }
     workspace.forwardDone(time, batch, parameters.version());
   }
 
@@ -251,50 +245,27 @@ public final class Network {
     int rows = time * batch;
     checkGradients(gradients, inputGradients, rows);
     checkState(stateGradients, batch, "stateGradients");
-    packForBackward();
+    weights.refreshForBackward();
     RecurrentBuffers b = workspace.recurrent;
-    if (head != null) {
-      head.backward(workspace.head, rows, b.outputGradients, b.hiddenStride);
-      head.weightGradients(
-          workspace.head, rows, b.states[0], batch * b.hiddenStride, b.hiddenStride, gradients);
+    if (hasHead()) {
+      weights.head().backward(workspace.head, rows, b.outputGradients, b.hiddenStride);
+      int first = batch * b.hiddenStride;
+      weights
+          .head()
+          .weightGradients(workspace.head, rows, b.states[0], first, b.hiddenStride, gradients);
     }
     addFinalGradients(stateGradients, time, batch, b);
-    layer.backward(b, time, batch);
-    layer.weightGradients(b, time, batch, gradients);
+    weights.layer().backward(b, time, batch);
+    weights.layer().weightGradients(b, time, batch, gradients);
     if (inputGradients != null) {
-      layer.inputGradients(b, time, batch);
+      weights.layer().inputGradients(b, time, batch);
       Padding.copyRows(
           rows, inputSize, b.inputGradients, 0, b.inputStride, inputGradients, 0, inputSize);
     }
-    storeStates(stateGradients, 0, batch, b.stateGradients, b.hiddenStride);
+    if (stateGradients != null) {
+      stateGradients.store(b.stateGradients, 0, b.hiddenStride);
+    }
     workspace.backwardDone();
-  }
-
-  private void loadStates(State state, int batch, RecurrentBuffers b) {
-    for (int k = 0; k < b.states.length; k++) {
-      if (state == null) {
-        Arrays.fill(b.states[k], 0, batch * b.hiddenStride, 0f);
-      } else {
-        int from = k * batch * hiddenSize;
-        Padding.copyRows(
-            batch, hiddenSize, state.values(), from, hiddenSize, b.states[k], 0, b.hiddenStride);
-      }
-    }
-  }
-
-  /** Exports row block {@code t} of the padded vectors. */
-  private void storeStates(State state, int t, int batch, float[][] vectors, int stride) {
-    for (int k = 0; state != null && k < vectors.length; k++) {
-      Padding.copyRows(
-          batch,
-          hiddenSize,
-          vectors[k],
-          t * batch * stride,
-          stride,
-          state.values(),
-          k * batch * hiddenSize,
-          hiddenSize);
-    }
   }
 
   private void addFinalGradients(State gradients, int time, int batch, RecurrentBuffers b) {
@@ -345,47 +316,13 @@ public final class Network {
       throw new IllegalArgumentException(
           "gradients: needs " + parameters.size() + " floats, has " + gradients.length);
     }
+    if (gradients == parameters.values() || gradients == inputGradients) {
+      throw new IllegalArgumentException(
+          "gradients: must be an array of its own, is that of the parameters or inputGradients");
+    }
     if (inputGradients != null) {
       Checks.range(
           inputGradients, 0, rows * inputSize, "inputGradients [time * batch * inputSize]");
-    }
-  }
-
-  /** Packs again if the parameters have changed: once, however many calls and threads follow. */
-  private void packIfChanged() {
-    if (packedVersion != parameters.version()) {
-      synchronized (this) {
-        if (packedVersion != parameters.version()) {
-          pack();
-        }
-      }
-    }
-  }
-
-  private void pack() {
-    layer.pack(parameters.values());
-    if (head != null) {
-      head.pack(parameters.values());
-    }
-    if (backwardPacked) {
-      packTransposed();
-    }
-    packedVersion = parameters.version();
-  }
-
-  private void packForBackward() {
-    if (!backwardPacked) {
-      synchronized (this) {
-        packTransposed();
-        backwardPacked = true;
-      }
-    }
-  }
-
-  private void packTransposed() {
-    layer.packTransposed(parameters.values());
-    if (head != null) {
-      head.packTransposed(parameters.values());
     }
   }
 
@@ -398,7 +335,7 @@ public final class Network {
         + hiddenSize
         + " "
         + nonlinearity
-        + (head == null ? "" : ", linear " + outputSize)
+        + (hasHead() ? ", linear " + outputSize : "")
         + ", "
         + parameters.size()
         + " parameters]";

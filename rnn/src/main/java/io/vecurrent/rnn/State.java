@@ -1,6 +1,7 @@
 package io.vecurrent.rnn;
 
 import io.vecurrent.kernels.internal.Checks;
+import io.vecurrent.rnn.layer.Padding;
 import java.util.Arrays;
 
 /**
@@ -68,6 +69,23 @@ public final class State {
 
   int hiddenSize() {
     return hiddenSize;
+  }
+
+  /** Copies the state into row block 0 of padded vectors. */
+  void load(float[][] vectors, int stride) {
+    for (int k = 0; k < vectors.length; k++) {
+      int from = k * batch * hiddenSize;
+      Padding.copyRows(batch, hiddenSize, values, from, hiddenSize, vectors[k], 0, stride);
+    }
+  }
+
+  /** Copies the state from a row block of padded vectors. */
+  void store(float[][] vectors, int block, int stride) {
+    for (int k = 0; k < vectors.length; k++) {
+      int from = block * batch * stride;
+      int to = k * batch * hiddenSize;
+      Padding.copyRows(batch, hiddenSize, vectors[k], from, stride, values, to, hiddenSize);
+    }
   }
 
   /** The live floats: vector k of all sequences begins at {@code k * batch * hiddenSize}. */

@@ -1,6 +1,7 @@
 package io.vecurrent.rnn.layer;
 
 import io.vecurrent.kernels.internal.Checks;
+import java.util.Arrays;
 
 /**
  * Everything one recurrent layer reads and writes between its input and its gradients, preallocated
@@ -60,5 +61,12 @@ public final class RecurrentBuffers {
     states = new float[stateVectors][hidden + initial];
     stateGradients = new float[stateVectors][initial];
     weightGradients = new WeightGradients(hiddenSize, Math.max(inputStride, hiddenStride));
+  }
+
+  /** Sets the initial states of the first {@code batch} rows to zero. */
+  public void clearInitialStates(int batch) {
+    for (float[] state : states) {
+      Arrays.fill(state, 0, batch * hiddenStride, 0f);
+    }
   }
 }
