@@ -1,0 +1,2 @@
+/** One benchmark class for each kernel. */
+package io.vecurrent.jmh.kernels;

@@ -1,0 +1,57 @@
+package io.vecurrent.jmh.reference;
+
+/**
+ * The sizes of a vanilla tanh network and where its parameters stand in one flat array, in the
+ * library's order: weight_ih, weight_hh, bias_ih, bias_hh, head weight, head bias.
+ */
+public final class Shape {
+  /** Floats of one input. */
+  public final int inputSize;
+
+  /** Units. */
+  public final int hiddenSize;
+
+  /** Classes of the head; 0 without one. */
+  public final int classes;
+
+  /** Steps of a sequence. */
+  public final int time;
+
+  /** Sequences. */
+  public final int batch;
+
+  final int weightHh;
+  final int biasIh;
+  final int biasHh;
+  final int headWeight;
+  final int headBias;
+
+  /** Sizes, all but {@code classes} positive. */
+  public Shape(int inputSize, int hiddenSize, int classes, int time, int batch) {
+    this.inputSize = inputSize;
+    this.hiddenSize = hiddenSize;
+    this.classes = classes;
+    this.time = time;
+    this.batch = batch;
+    this.weightHh = hiddenSize * inputSize;
+    this.biasIh = weightHh + hiddenSize * hiddenSize;
+    this.biasHh = biasIh + hiddenSize;
+    this.headWeight = biasHh + hiddenSize;
+    this.headBias = headWeight + classes * hiddenSize;
+  }
+
+  /** The length of the flat parameters. */
+  public int parameters() {
+    return headBias + classes;
+  }
+
+  /** Floats of one output: logits, or hidden states without a head. */
+  public int outputSize() {
+    return classes == 0 ? hiddenSize : classes;
+  }
+
+  /** Inputs and outputs of all sequences at all steps. */
+  public int rows() {
+    return time * batch;
+  }
+}

@@ -1,0 +1,151 @@
+package io.vecurrent.jmh.rnn;
+
+import io.vecurrent.jmh.reference.Autovectorized;
+import io.vecurrent.jmh.reference.OracleRnn;
+import io.vecurrent.jmh.reference.Plain;
+import io.vecurrent.rnn.SoftmaxCrossEntropy;
+import io.vecurrent.rnn.optim.Adam;
+import io.vecurrent.rnn.optim.Clipping;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Setup;
+
+/**
+ * A whole training step over 32 steps: forward, softmax cross-entropy over 64 classes, backward,
+ * clipping by the global norm, Adam. Every iteration begins with the same parameters, so that no
+ * form trains for so long that its gradients vanish.
+ */
+public class TrainingStepBenchmark extends SequenceBenchmark {
+  private static final int CLASSES = 64;
+  private static final float RATE = 1e-4f;
+  private static final float BETA1 = 0.9f;
+  private static final float BETA2 = 0.999f;
+  private static final float EPSILON = 1e-8f;
+
+  /** Below the norm of these gradients: clipping has work to do. */
+  private static final float MAX_NORM = 1;
+
+  private int[] targets;
+  private float[] initialParameters;
+  private float[] gradients;
+  private Adam adam;
+  private float[] m;
+  private float[] v;
+  private double power1 = 1;
+  private double power2 = 1;
+
+  @Override
+  protected void prepare() {
+    prepareSequences(CLASSES);
+    targets = random.ints((long) TIME * batch, 0, CLASSES).toArray();
+    initialParameters = parameters.clone();
+    gradients = network.newGradients();
+    adam = new Adam(network.parameters(), RATE, BETA1, BETA2, EPSILON);
+    m = new float[parameters.length];
+    v = new float[parameters.length];
+  }
+
+  /** Allocates nothing: the profiler counts this too. */
+  @Setup(Level.Iteration)
+  public void restore() {
+    System.arraycopy(initialParameters, 0, parameters, 0, parameters.length);
+    network.parameters().markChanged();
+    autovectorizedRnn.load(parameters);
+  }
+
+  @Override
+  @Benchmark
+  public float[] vector() {
+    network.forward(inputs, TIME, batch, null, workspace);
+    SoftmaxCrossEntropy.of(workspace, targets);
+    network.backward(workspace, gradients);
+    Clipping.byGlobalNorm(gradients, MAX_NORM);
+    adam.step(network.parameters(), gradients);
+    return parameters;
+  }
+
+  @Benchmark
+  public float[] plain() {
+    plainRnn.forward(parameters, inputs);
+    for (int row = 0; row < targets.length; row++) {
+      Plain.crossEntropyGradient(
+          plainRnn.logits,
+          row * CLASSES,
+          CLASSES,
+          targets[row],
+          1f / batch,
+          plainRnn.outputGradients);
+    }
+    plainRnn.backward(parameters, inputs);
+    update(plainRnn.gradients);
+    return parameters;
+  }
+
+  @Benchmark
+  public float[] autovectorized() {
+    autovectorizedRnn.forward(inputRows);
+    for (int row = 0; row < targets.length; row++) {
+      Autovectorized.crossEntropyGradient(
+          autovectorizedRnn.logits[row],
+          targets[row],
+          1f / batch,
+          autovectorizedRnn.outputGradients[row]);
+    }
+    autovectorizedRnn.backward(inputRows);
+    update(autovectorizedRnn.gradients);
+    autovectorizedRnn.load(parameters);
+    return parameters;
+  }
+
+  private void update(float[] g) {
+    Plain.clipByGlobalNorm(g, MAX_NORM);
+    power1 *= BETA1;
+    power2 *= BETA2;
+    float rate = (float) (RATE / (1 - power1));
+    float rootScale = (float) (1 / Math.sqrt(1 - power2));
+    Plain.adam(rate, rootScale, BETA1, BETA2, EPSILON, g, m, v, parameters);
+  }
+
+  /** The clipped gradients, and the parameters after the first update. */
+  @Override
+  protected double[] expected() {
+    oracle.forward(parameters, inputs);
+    for (int row = 0; row < targets.length; row++) {
+      outputGradient(oracle, row);
+    }
+    oracle.backward(parameters, inputs);
+    double squares = 0;
+    for (double g : oracle.gradients) {
+      squares += g * g;
+    }
+    double[] result = new double[2 * parameters.length];
+    for (int i = 0; i < parameters.length; i++) {
+      double g = oracle.gradients[i] * Math.min(1, MAX_NORM / Math.sqrt(squares));
+      result[i] = g;
+      result[parameters.length + i] = initialParameters[i] - RATE * g / (Math.abs(g) + EPSILON);
+    }
+    return result;
+  }
+
+  private void outputGradient(OracleRnn rnn, int row) {
+    double sum = 0;
+    for (int c = 0; c < CLASSES; c++) {
+      sum += Math.exp(rnn.logits[row * CLASSES + c]);
+    }
+    for (int c = 0; c < CLASSES; c++) {
+      double p = Math.exp(rnn.logits[row * CLASSES + c]) / sum;
+      rnn.outputGradients[row * CLASSES + c] = (p - (c == targets[row] ? 1 : 0)) / batch;
+    }
+  }
+
+  /** Only the form that runs has gradients; those of the others are zero. */
+  @Override
+  protected float[] values(Object result) {
+    float[] joined = new float[2 * parameters.length];
+    for (int i = 0; i < parameters.length; i++) {
+      joined[i] = gradients[i] + plainRnn.gradients[i] + autovectorizedRnn.gradients[i];
+      joined[parameters.length + i] = parameters[i];
+    }
+    return joined;
+  }
+}
