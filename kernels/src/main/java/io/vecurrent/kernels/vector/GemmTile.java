@@ -7,7 +7,8 @@ import jdk.incubator.vector.FloatVector;
  * Y = start + X W^T in tiles of six rows of X by two vectors of rows of W: twelve accumulators, two
  * weights and one broadcast fit the 16 registers of a 256-bit machine.
  */
-final class GemmTile {
+@SuppressWarnings("serial") // never serialised, see NotInlined
+final class GemmTile extends NotInlined {
   /** Rows of X in a tile. */
   static final int HEIGHT = 6;
 

@@ -8,7 +8,8 @@ import jdk.incubator.vector.FloatVector;
  * fused multiply-adds of several chains are under way at once. Eight chains hide a latency of four
  * cycles at two a cycle.
  */
-final class MatvecTile {
+@SuppressWarnings("serial") // never serialised, see NotInlined
+final class MatvecTile extends NotInlined {
   private MatvecTile() {}
 
   /**

@@ -6,7 +6,8 @@ import jdk.incubator.vector.FloatVector;
  * C += A^T B in tiles of six rows by two vectors of C, which stay in registers while k runs: twelve
  * accumulators, two vectors of b and one broadcast of a fit the 16 registers of a 256-bit machine.
  */
-final class OuterTile {
+@SuppressWarnings("serial") // never serialised, see NotInlined
+final class OuterTile extends NotInlined {
   /** Rows of C in a tile. */
   static final int HEIGHT = 6;
 

@@ -6,7 +6,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /** Element-wise functions, one vector at a time; the same operations as the scalar back end. */
-final class VectorActivations implements ActivationKernels {
+@SuppressWarnings("serial") // never serialised, see NotInlined
+final class VectorActivations extends NotInlined implements ActivationKernels {
   private static final ActivationKernels SCALAR = new ScalarKernels().activations();
 
   @Override

@@ -8,7 +8,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /** Level-1 arithmetic and update rules on vectors. */
-final class VectorArithmetic implements ArithmeticKernels {
+@SuppressWarnings("serial") // never serialised, see NotInlined
+final class VectorArithmetic extends NotInlined implements ArithmeticKernels {
   private static final ArithmeticKernels SCALAR = new ScalarKernels().arithmetic();
 
   @Override

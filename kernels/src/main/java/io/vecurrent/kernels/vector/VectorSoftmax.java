@@ -7,7 +7,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /** The passes of a softmax on vectors. */
-final class VectorSoftmax implements SoftmaxKernels {
+@SuppressWarnings("serial") // never serialised, see NotInlined
+final class VectorSoftmax extends NotInlined implements SoftmaxKernels {
   private static final SoftmaxKernels SCALAR = new ScalarKernels().softmax();
 
   @Override
