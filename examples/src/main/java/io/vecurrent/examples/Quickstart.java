@@ -1,0 +1,174 @@
+package io.vecurrent.examples;
+
+import io.vecurrent.examples.model.CharModel;
+import io.vecurrent.examples.text.InputException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Trains a character-level recurrent network and shows what it has learned, and how fast. */
+@Command(
+    name = "quickstart",
+    version = "Vecurrent 0.1.0-SNAPSHOT",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description = {
+      "Trains a character-level recurrent network on the names of the Unicode characters, or on a"
+          + " text of yours, lets it invent more of the same, and compares it with character"
+          + " Markov models and its speed with that of plain loops. Ctrl-C ends the training and"
+          + " keeps the model.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:a file could not be written",
+      "2:an option or a file cannot be used",
+      "130:stopped by Ctrl-C; the model is saved"
+    })
+public final class Quickstart implements Callable<Integer> {
+  private static final float COLDEST = 0.01f;
+  private static final float HOTTEST = 10f;
+  private static final int LARGEST = 4096;
+  private static final double LONGEST = 86_400;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--text", paramLabel = "FILE", description = "Learn this UTF-8 text.")
+  private Path text;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "MODEL",
+      description = "Only let this saved model write.")
+  private Path sample;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      defaultValue = "target/quickstart-model.safetensors",
+      description =
+          "Where to save the model, and beside it the loss curve (default: ${DEFAULT-VALUE}).")
+  private Path model;
+
+  @Option(
+      names = "--hidden",
+      paramLabel = "UNITS",
+      defaultValue = "256",
+      description = "Size of the recurrent layer (default: ${DEFAULT-VALUE}).")
+  private int hidden;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "60",
+      description = "How long to train (default: ${DEFAULT-VALUE}).")
+  private double seconds;
+
+  @Option(
+      names = "--steps",
+      description = "Train so many steps, however long they take: runs that repeat to the bit.")
+  private Integer steps;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Of the text's order, the first weights and the samples (default: 1).")
+  private long seed;
+
+  @Option(
+      names = "--temperature",
+      defaultValue = "0.8",
+      description = "Of the samples: lower is safer, higher bolder (default: ${DEFAULT-VALUE}).")
+  private float temperature;
+
+  @Option(
+      names = "--no-measure",
+      negatable = true,
+      description = "Leave out the comparison with plain loops, some 18 seconds.")
+  private boolean noMeasure;
+
+  /** The program. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Quickstart()).setExecutionExceptionHandler(Quickstart::explain);
+  }
+
+  private static int explain(
+      Exception exception, CommandLine commandLine, CommandLine.ParseResult parsed)
+      throws Exception {
+    if (exception instanceof InputException) {
+      commandLine.getErr().println("quickstart: " + exception.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+    if (exception instanceof IOException) {
+      commandLine.getErr().println("quickstart: cannot be written: " + exception.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    throw exception;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    checkOptions();
+    PrintStream out = System.out;
+    if (sample != null) {
+      new Samples(out, temperature, seed).print(CharModel.load(sample));
+      return CommandLine.ExitCode.OK;
+    }
+    checkModelFile();
+    Settings settings =
+        new Settings(text, model, hidden, seconds, steps == null ? 0 : steps, seed, temperature);
+    return new TrainingRun(settings, !noMeasure, out).run();
+  }
+
+  private void checkOptions() {
+    require(text == null || sample == null, "--sample only samples: leave out --text");
+    require(hidden >= 1 && hidden <= LARGEST, "--hidden: must be from 1 to 4096, was " + hidden);
+    require(
+        seconds > 0 && seconds <= LONGEST,
+        "--seconds: must be above 0 and at most 86400, was " + seconds);
+    require(steps == null || steps >= 1, "--steps: must be at least 1, was " + steps);
+    require(
+        temperature >= COLDEST && temperature <= HOTTEST,
+        "--temperature: must be from 0.01 to 10, was " + temperature);
+  }
+
+  /** Before the training, and so that nothing but an older model is ever replaced. */
+  private void checkModelFile() throws IOException {
+    require(!Files.isDirectory(model), "--model: " + model + " is a directory");
+    if (Files.exists(model)) {
+      try {
+        CharModel.load(model);
+      } catch (InputException e) {
+        throw new InputException(
+            "--model: not overwritten, because it is something else: " + e.getMessage());
+      }
+    }
+    Path folder = model.toAbsolutePath().getParent();
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new InputException("--model: the folder " + folder + " cannot be created: " + e);
+    }
+    require(
+        Files.isWritable(folder), "--model: writing to the folder " + folder + " is not permitted");
+  }
+
+  private void require(boolean condition, String message) {
+    if (!condition) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+}

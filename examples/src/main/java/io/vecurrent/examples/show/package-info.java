@@ -1,0 +1,2 @@
+/** What the user sees: progress, the loss curve, the machine. */
+package io.vecurrent.examples.show;

@@ -1,0 +1,64 @@
+package io.vecurrent.examples.train;
+
+import io.vecurrent.rnn.Network;
+import io.vecurrent.rnn.SoftmaxCrossEntropy;
+import io.vecurrent.rnn.State;
+import io.vecurrent.rnn.Workspace;
+import io.vecurrent.rnn.optim.Adam;
+import io.vecurrent.rnn.optim.Clipping;
+
+/**
+ * One training step on a chunk of every stream: forward, loss, backward, clip, Adam. The states go
+ * on from chunk to chunk, gradients do not: truncated back-propagation through time. Allocates
+ * nothing once warm.
+ */
+public final class TrainingStep {
+  /** Sequences side by side. */
+  public static final int BATCH = 16;
+
+  /** Characters of each sequence in one step. */
+  public static final int TIME = 32;
+
+  /** Of Adam. */
+  public static final float LEARNING_RATE = 0.003f;
+
+  /** The largest norm of the gradient of a step, whose loss is summed over time. */
+  public static final float MAX_NORM = 10f;
+
+  private final Network network;
+  private final Workspace workspace;
+  private final State states;
+  private final float[] gradients;
+  private final Adam adam;
+  private final int time;
+  private final int batch;
+
+  /** Steps of {@code time} characters in {@code batch} sequences, which begin with zero states. */
+  public TrainingStep(Network network, int time, int batch) {
+    this.network = network;
+    this.time = time;
+    this.batch = batch;
+    this.workspace = network.workspace(time, batch);
+    this.states = network.newState(batch);
+    this.gradients = network.newGradients();
+    this.adam = new Adam(network.parameters(), LEARNING_RATE);
+  }
+
+  /**
+   * Changes the network's parameters, unless the gradient overflows: then they stay as they are.
+   *
+   * @param inputs {@code [time][batch][inputSize]}
+   * @param targets {@code [time][batch]}
+   * @return the loss before the change, in nats per character
+   */
+  public double run(float[] inputs, int[] targets) {
+    network.forward(inputs, time, batch, states, workspace);
+    double loss = SoftmaxCrossEntropy.of(workspace, targets);
+    network.backward(workspace, gradients);
+    double norm = Clipping.byGlobalNorm(gradients, MAX_NORM);
+    if (norm < Double.POSITIVE_INFINITY) {
+      adam.step(network.parameters(), gradients);
+    }
+    return loss / time;
+  }
+}
