@@ -145,7 +145,7 @@ public final class NetworkBuilder {
     void add(String name, int... shape) {
       ParameterSlice slice = new ParameterSlice(name, next, shape);
       slices.put(name, slice);
-      next = Checks.size(1, Math.addExact(next, slice.length()), "parameters");
+      next = Checks.sum(next, slice.length(), "parameters");
     }
   }
 }

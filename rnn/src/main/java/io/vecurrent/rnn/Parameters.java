@@ -27,7 +27,7 @@ public final class Parameters {
     this.slices = Collections.unmodifiableMap(new LinkedHashMap<>(slices));
     int size = 0;
     for (ParameterSlice slice : slices.values()) {
-      size = Math.addExact(size, slice.length());
+      size = Checks.sum(size, slice.length(), "parameters");
     }
     this.values = new float[size];
   }

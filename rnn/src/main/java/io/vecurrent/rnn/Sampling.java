@@ -1,6 +1,5 @@
 package io.vecurrent.rnn;
 
-import io.vecurrent.kernels.Arithmetic;
 import io.vecurrent.kernels.Softmax;
 import io.vecurrent.kernels.internal.Checks;
 
@@ -49,7 +48,8 @@ public final class Sampling {
   /**
    * Draws from {@code softmax(logits / temperature)}, which replaces the logits.
    *
-   * @param logits {@code count >= 1} floats from {@code offset}; probabilities afterwards
+   * @param logits {@code count >= 1} floats from {@code offset}, none NaN or +infinity, not all
+   *     -infinity; probabilities afterwards
    * @param temperature positive: below 1 the likely symbols become likelier, above 1 less so
    * @param u uniform in {@code [0, 1)}
    */
@@ -59,7 +59,18 @@ public final class Sampling {
     if (!(u >= 0 && u < 1)) {
       throw new IllegalArgumentException("u: must be in [0, 1), was " + u);
     }
-    Arithmetic.scale(1f / temperature, logits, offset, count);
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = offset; i < offset + count; i++) {
+      max = Math.max(max, logits[i]);
+    }
+    if (!Float.isFinite(max)) {
+      throw new IllegalArgumentException(
+          "logits: need a finite largest element and no NaN, the largest is " + max);
+    }
+    // From the maximum down, in double: no temperature can make the quotient NaN or all of them 0.
+    for (int i = offset; i < offset + count; i++) {
+      logits[i] = (float) (((double) logits[i] - max) / temperature);
+    }
     Softmax.softmax(logits, offset, logits, offset, count);
     return draw(logits, offset, count, u);
   }

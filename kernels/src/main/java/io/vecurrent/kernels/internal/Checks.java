@@ -57,6 +57,11 @@ public final class Checks {
     return (int) product;
   }
 
+  /** The sum of two sizes, refused when it does not fit an array. */
+  public static int sum(int a, int b, String name) {
+    return size(1, (int) Math.min(Integer.MAX_VALUE, (long) a + b), name);
+  }
+
   /** Requires {@code count} elements from {@code offset} inside the array. */
   public static void range(float[] array, int offset, int count, String name) {
     notNull(array, name);

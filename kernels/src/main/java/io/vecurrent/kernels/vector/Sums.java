@@ -4,14 +4,15 @@ import io.vecurrent.kernels.spi.SoftmaxKernels;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Sums over whole blocks of 16 elements, in 16 virtual lanes held by one, two or four vectors; the
- * width is a constant, so that unused ones vanish when compiled.
+ * Sums over one or more whole blocks of 16 elements, in 16 virtual lanes held by one, two or four
+ * vectors; the width is a constant, so that unused ones vanish when compiled.
  *
  * <p>Each method spells out the tree at its end. Shared as a helper, C2 did not inline it into
  * large callers (NodeCountInliningCutoff), and each call allocated its argument: 58 kB in 1,000
  * softmaxes.
  */
-final class Sums {
+@SuppressWarnings("serial") // never serialised, see NotInlined
+final class Sums extends NotInlined {
   private static final int BLOCK = SoftmaxKernels.VIRTUAL_LANES;
 
   private Sums() {}

@@ -4,78 +4,65 @@ import io.vecurrent.kernels.scalar.Fma;
 import io.vecurrent.kernels.scalar.ScalarKernels;
 import io.vecurrent.kernels.spi.ArithmeticKernels;
 import io.vecurrent.kernels.spi.SoftmaxKernels;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
-/** Level-1 arithmetic and update rules on vectors. */
-@SuppressWarnings("serial") // never serialised, see NotInlined
-final class VectorArithmetic extends NotInlined implements ArithmeticKernels {
+/** Level-1 arithmetic and update rules: whole vectors in loops apart, the rest one by one. */
+final class VectorArithmetic implements ArithmeticKernels {
   private static final ArithmeticKernels SCALAR = new ScalarKernels().arithmetic();
 
   @Override
   public void axpy(float a, float[] x, int xOffset, float[] y, int yOffset, int length) {
-    FloatVector s = Lanes.all(a);
-    int bound = Lanes.SPECIES.loopBound(length);
-    for (int i = 0; i < bound; i += Lanes.COUNT) {
-      FloatVector v = FloatVector.fromArray(Lanes.SPECIES, x, xOffset + i);
-      FloatVector w = FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i);
-      Lanes.fma(v, s, w).intoArray(y, yOffset + i);
+    int whole = Lanes.SPECIES.loopBound(length);
+    if (whole > 0) {
+      ArithmeticLoops.axpy(a, x, xOffset, y, yOffset, whole);
     }
-    SCALAR.axpy(a, x, xOffset + bound, y, yOffset + bound, length - bound);
+    if (whole < length) {
+      SCALAR.axpy(a, x, xOffset + whole, y, yOffset + whole, length - whole);
+    }
   }
 
   @Override
   public void scale(float a, float[] x, int xOffset, int length) {
-    int bound = Lanes.SPECIES.loopBound(length);
-    for (int i = 0; i < bound; i += Lanes.COUNT) {
-      FloatVector.fromArray(Lanes.SPECIES, x, xOffset + i).mul(a).intoArray(x, xOffset + i);
+    int whole = Lanes.SPECIES.loopBound(length);
+    if (whole > 0) {
+      ArithmeticLoops.scale(a, x, xOffset, whole);
     }
-    SCALAR.scale(a, x, xOffset + bound, length - bound);
+    if (whole < length) {
+      SCALAR.scale(a, x, xOffset + whole, length - whole);
+    }
   }
 
   @Override
   public void clamp(float[] x, int xOffset, int length, float low, float high) {
-    int bound = Lanes.SPECIES.loopBound(length);
-    for (int i = 0; i < bound; i += Lanes.COUNT) {
-      FloatVector v = FloatVector.fromArray(Lanes.SPECIES, x, xOffset + i);
-      v.max(low).min(high).intoArray(x, xOffset + i);
+    int whole = Lanes.SPECIES.loopBound(length);
+    if (whole > 0) {
+      ArithmeticLoops.clamp(x, xOffset, whole, low, high);
     }
-    SCALAR.clamp(x, xOffset + bound, length - bound, low, high);
+    if (whole < length) {
+      SCALAR.clamp(x, xOffset + whole, length - whole, low, high);
+    }
   }
 
   @Override
   public void flushBelow(float[] x, int xOffset, int length, float threshold) {
-    int bound = Lanes.SPECIES.loopBound(length);
-    for (int i = 0; i < bound; i += Lanes.COUNT) {
-      FloatVector v = FloatVector.fromArray(Lanes.SPECIES, x, xOffset + i);
-      v.blend(0f, v.abs().compare(VectorOperators.LT, threshold)).intoArray(x, xOffset + i);
+    int whole = Lanes.SPECIES.loopBound(length);
+    if (whole > 0) {
+      ArithmeticLoops.flushBelow(x, xOffset, whole, threshold);
     }
-    SCALAR.flushBelow(x, xOffset + bound, length - bound, threshold);
-  }
-
-  @Override
-  public float dot(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    int bound = length & -SoftmaxKernels.VIRTUAL_LANES;
-    float sum = Sums.products(x, xOffset, y, yOffset, bound);
-    for (int i = bound; i < length; i++) {
-      sum = Fma.fma(x[xOffset + i], y[yOffset + i], sum);
+    if (whole < length) {
+      SCALAR.flushBelow(x, xOffset + whole, length - whole, threshold);
     }
-    return sum;
   }
 
   @Override
   public void momentum(
       float rate, float momentum, float[] g, float[] buffer, float[] w, int offset, int length) {
-    FloatVector mu = Lanes.all(momentum);
-    FloatVector step = Lanes.all(-rate);
-    int bound = offset + Lanes.SPECIES.loopBound(length);
-    for (int i = offset; i < bound; i += Lanes.COUNT) {
-      FloatVector old = FloatVector.fromArray(Lanes.SPECIES, buffer, i);
-      FloatVector b = Lanes.fma(mu, old, FloatVector.fromArray(Lanes.SPECIES, g, i));
-      b.intoArray(buffer, i);
-      Lanes.fma(step, b, FloatVector.fromArray(Lanes.SPECIES, w, i)).intoArray(w, i);
+    int whole = Lanes.SPECIES.loopBound(length);
+    if (whole > 0) {
+      ArithmeticLoops.momentum(rate, momentum, g, buffer, w, offset, whole);
     }
-    SCALAR.momentum(rate, momentum, g, buffer, w, bound, offset + length - bound);
+    if (whole < length) {
+      SCALAR.momentum(rate, momentum, g, buffer, w, offset + whole, length - whole);
+    }
   }
 
   @Override
@@ -88,19 +75,13 @@ final class VectorArithmetic extends NotInlined implements ArithmeticKernels {
       float[] w,
       int offset,
       int length) {
-    FloatVector keep = Lanes.all(decay);
-    FloatVector step = Lanes.all(-rate);
-    int bound = offset + Lanes.SPECIES.loopBound(length);
-    for (int i = offset; i < bound; i += Lanes.COUNT) {
-      FloatVector gradient = FloatVector.fromArray(Lanes.SPECIES, g, i);
-      FloatVector fresh = gradient.mul(1f - decay).mul(gradient);
-      FloatVector square = Lanes.fma(keep, FloatVector.fromArray(Lanes.SPECIES, v, i), fresh);
-      square.intoArray(v, i);
-      FloatVector root = square.lanewise(VectorOperators.SQRT).add(epsilon);
-      FloatVector old = FloatVector.fromArray(Lanes.SPECIES, w, i);
-      Lanes.fma(step, gradient.div(root), old).intoArray(w, i);
+    int whole = Lanes.SPECIES.loopBound(length);
+    if (whole > 0) {
+      ArithmeticLoops.rmsProp(rate, decay, epsilon, g, v, w, offset, whole);
     }
-    SCALAR.rmsProp(rate, decay, epsilon, g, v, w, bound, offset + length - bound);
+    if (whole < length) {
+      SCALAR.rmsProp(rate, decay, epsilon, g, v, w, offset + whole, length - whole);
+    }
   }
 
   @Override
@@ -116,25 +97,23 @@ final class VectorArithmetic extends NotInlined implements ArithmeticKernels {
       float[] w,
       int offset,
       int length) {
-    FloatVector keep1 = Lanes.all(beta1);
-    FloatVector keep2 = Lanes.all(beta2);
-    FloatVector scale = Lanes.all(rootScale);
-    FloatVector eps = Lanes.all(epsilon);
-    FloatVector step = Lanes.all(-rate);
-    int bound = offset + Lanes.SPECIES.loopBound(length);
-    for (int i = offset; i < bound; i += Lanes.COUNT) {
-      FloatVector gradient = FloatVector.fromArray(Lanes.SPECIES, g, i);
-      FloatVector oldMean = FloatVector.fromArray(Lanes.SPECIES, m, i);
-      FloatVector mean = Lanes.fma(keep1, oldMean, gradient.mul(1f - beta1));
-      mean.intoArray(m, i);
-      FloatVector fresh = gradient.mul(1f - beta2).mul(gradient);
-      FloatVector square = Lanes.fma(keep2, FloatVector.fromArray(Lanes.SPECIES, v, i), fresh);
-      square.intoArray(v, i);
-      FloatVector root = Lanes.fma(square.lanewise(VectorOperators.SQRT), scale, eps);
-      FloatVector old = FloatVector.fromArray(Lanes.SPECIES, w, i);
-      Lanes.fma(step, mean.div(root), old).intoArray(w, i);
+    int whole = Lanes.SPECIES.loopBound(length);
+    if (whole > 0) {
+      ArithmeticLoops.adam(rate, rootScale, beta1, beta2, epsilon, g, m, v, w, offset, whole);
     }
-    int rest = offset + length - bound;
-    SCALAR.adam(rate, rootScale, beta1, beta2, epsilon, g, m, v, w, bound, rest);
+    if (whole < length) {
+      SCALAR.adam(
+          rate, rootScale, beta1, beta2, epsilon, g, m, v, w, offset + whole, length - whole);
+    }
+  }
+
+  @Override
+  public float dot(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    int whole = length & -SoftmaxKernels.VIRTUAL_LANES;
+    float sum = whole > 0 ? Sums.products(x, xOffset, y, yOffset, whole) : 0f;
+    for (int i = whole; i < length; i++) {
+      sum = Fma.fma(x[xOffset + i], y[yOffset + i], sum);
+    }
+    return sum;
   }
 }

@@ -1,5 +1,7 @@
 package io.vecurrent.rnn.layer;
 
+import io.vecurrent.kernels.internal.Checks;
+
 /** Padded rows, and copies between them and compact ones. */
 public final class Padding {
   private static final int GRANULE = 16;
@@ -8,7 +10,7 @@ public final class Padding {
 
   /** {@code width} rounded up to a multiple of 16 floats. */
   public static int padded(int width) {
-    return Math.addExact(width, GRANULE - 1) & -GRANULE;
+    return Checks.sum(width, GRANULE - 1, "padded width") & -GRANULE;
   }
 
   /**
@@ -19,7 +21,7 @@ public final class Padding {
    */
   public static int stride(int width) {
     int padded = padded(width);
-    return padded % 128 == 0 ? Math.addExact(padded, GRANULE) : padded;
+    return padded % 128 == 0 ? Checks.sum(padded, GRANULE, "padded width") : padded;
   }
 
   /** Copies {@code rows} rows of {@code width} floats; the distances of rows may differ. */

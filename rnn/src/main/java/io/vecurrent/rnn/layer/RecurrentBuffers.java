@@ -57,8 +57,9 @@ public final class RecurrentBuffers {
     int hidden = Checks.size(rows, hiddenStride, "maxTime * maxBatch * padded hiddenSize");
     outputGradients = new float[hidden];
     int initial = maxBatch * hiddenStride;
-    Checks.size(1, Math.addExact(hidden, initial), "(maxTime + 1) * maxBatch * padded hiddenSize");
-    states = new float[stateVectors][hidden + initial];
+    states =
+        new float[stateVectors]
+            [Checks.sum(hidden, initial, "(maxTime + 1) * maxBatch * hiddenSize")];
     stateGradients = new float[stateVectors][initial];
     weightGradients = new WeightGradients(hiddenSize, Math.max(inputStride, hiddenStride));
   }

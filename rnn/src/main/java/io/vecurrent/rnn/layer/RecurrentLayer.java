@@ -2,6 +2,7 @@ package io.vecurrent.rnn.layer;
 
 import io.vecurrent.kernels.Arithmetic;
 import io.vecurrent.kernels.PackedMatrix;
+import io.vecurrent.kernels.internal.Checks;
 
 /**
  * One recurrent layer in one direction: its weights, packed, and the products around its cell.
@@ -41,7 +42,7 @@ public final class RecurrentLayer {
     this.cell = cell;
     this.slices = slices;
     this.block = Padding.padded(hiddenSize);
-    int rows = Math.multiplyExact(cell.gates(), block);
+    int rows = Checks.size(cell.gates(), block, "gates * padded hiddenSize");
     this.bias = new float[rows];
     this.input = PackedMatrix.zeros(rows, inputSize);
     this.recurrent = PackedMatrix.zeros(rows, hiddenSize);

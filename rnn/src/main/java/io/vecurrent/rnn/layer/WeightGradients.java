@@ -2,6 +2,7 @@ package io.vecurrent.rnn.layer;
 
 import io.vecurrent.kernels.Arithmetic;
 import io.vecurrent.kernels.OuterProduct;
+import io.vecurrent.kernels.internal.Checks;
 import java.util.Arrays;
 
 /**
@@ -15,7 +16,7 @@ final class WeightGradients {
 
   /** For matrices of at most {@code rows} rows and {@code paddedCols} padded columns. */
   WeightGradients(int rows, int paddedCols) {
-    scratch = new float[Math.multiplyExact(rows, paddedCols)];
+    scratch = new float[Checks.size(rows, paddedCols, "weight rows * padded columns")];
   }
 
   /**

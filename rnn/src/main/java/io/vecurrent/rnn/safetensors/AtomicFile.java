@@ -19,7 +19,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.UUID;
 
 /** Makes or replaces a file in one step; {@link SafetensorsWriter#write} states the rules. */
 final class AtomicFile {
@@ -124,7 +124,7 @@ final class AtomicFile {
             };
     String prefix = prefix(target.getFileName().toString());
     for (int i = 0; i < MAX_ATTEMPTS; i++) {
-      String number = Long.toUnsignedString(ThreadLocalRandom.current().nextLong());
+      String number = UUID.randomUUID().toString();
       try {
         return Files.createFile(target.resolveSibling(prefix + "." + number + ".tmp"), attributes);
       } catch (FileAlreadyExistsException e) {

@@ -1,0 +1,72 @@
+package io.vecurrent.kernels.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/** Element-wise functions on a positive multiple of {@link Lanes#COUNT} elements. */
+@SuppressWarnings("serial") // never serialised, see NotInlined
+final class ActivationLoops extends NotInlined {
+  private ActivationLoops() {}
+
+  static void exp(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
+    for (int i = 0; i < length; i += Lanes.COUNT) {
+      FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, srcOffset + i);
+      VectorMath.exp(x).intoArray(dst, dstOffset + i);
+    }
+  }
+
+  static void log(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
+    for (int i = 0; i < length; i += Lanes.COUNT) {
+      FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, srcOffset + i);
+      VectorMath.log(x).intoArray(dst, dstOffset + i);
+    }
+  }
+
+  static void tanh(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
+    for (int i = 0; i < length; i += Lanes.COUNT) {
+      FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, srcOffset + i);
+      VectorMath.tanh(x).intoArray(dst, dstOffset + i);
+    }
+  }
+
+  static void sigmoid(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
+    for (int i = 0; i < length; i += Lanes.COUNT) {
+      FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, srcOffset + i);
+      VectorMath.sigmoid(x).intoArray(dst, dstOffset + i);
+    }
+  }
+
+  static void relu(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
+    for (int i = 0; i < length; i += Lanes.COUNT) {
+      FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, srcOffset + i);
+      x.blend(0f, x.compare(VectorOperators.LE, 0f)).intoArray(dst, dstOffset + i);
+    }
+  }
+
+  static void tanhGradient(
+      float[] y, int yOffset, float[] gradient, int gOffset, float[] dst, int dOffset, int length) {
+    for (int i = 0; i < length; i += Lanes.COUNT) {
+      FloatVector v = FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i);
+      FloatVector g = FloatVector.fromArray(Lanes.SPECIES, gradient, gOffset + i);
+      g.mul(Lanes.fma(v.neg(), v, Lanes.all(1f))).intoArray(dst, dOffset + i);
+    }
+  }
+
+  static void sigmoidGradient(
+      float[] y, int yOffset, float[] gradient, int gOffset, float[] dst, int dOffset, int length) {
+    for (int i = 0; i < length; i += Lanes.COUNT) {
+      FloatVector v = FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i);
+      FloatVector g = FloatVector.fromArray(Lanes.SPECIES, gradient, gOffset + i);
+      g.mul(v.mul(Lanes.all(1f).sub(v))).intoArray(dst, dOffset + i);
+    }
+  }
+
+  static void reluGradient(
+      float[] y, int yOffset, float[] gradient, int gOffset, float[] dst, int dOffset, int length) {
+    for (int i = 0; i < length; i += Lanes.COUNT) {
+      FloatVector v = FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i);
+      FloatVector g = FloatVector.fromArray(Lanes.SPECIES, gradient, gOffset + i);
+      g.blend(0f, v.compare(VectorOperators.LE, 0f)).intoArray(dst, dOffset + i);
+    }
+  }
+}

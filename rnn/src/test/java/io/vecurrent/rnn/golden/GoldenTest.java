@@ -1,0 +1,48 @@
+package io.vecurrent.rnn.golden;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every file of reference numbers: those in the test resources and those in the folder that {@code
+ * -Dvecurrent.golden=DIR} names. A file that cannot be tested fails; only what the library does not
+ * have yet is skipped, by name.
+ */
+class GoldenTest {
+  @TestFactory
+  Stream<DynamicTest> resources() throws IOException {
+    return tests(GoldenFiles.ofResources());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> folderOfTheProperty() throws IOException {
+    return tests(GoldenFiles.ofProperty());
+  }
+
+  private static Stream<DynamicTest> tests(List<GoldenFiles.Entry> entries) {
+    return entries.stream()
+        .map(entry -> DynamicTest.dynamicTest(entry.label(), () -> check(entry)));
+  }
+
+  static void check(GoldenFiles.Entry entry) throws IOException {
+    if (entry.label().matches("(.*/)?state_dict/[^/]+")) {
+      Assumptions.abort(entry.label() + ": skipped, state_dict files hold an LSTM");
+    }
+    if (!entry.label().endsWith(".safetensors")) {
+      fail(entry.label() + ": no kind of file that can be tested");
+    }
+    GoldenFile file = new GoldenFile(entry.label(), entry.path());
+    GoldenKind kind = GoldenKind.of(file);
+    String missing = kind.missing(file);
+    if (missing != null) {
+      Assumptions.abort(entry.label() + ": skipped, the library has no " + missing + " yet");
+    }
+    kind.check(file);
+  }
+}
