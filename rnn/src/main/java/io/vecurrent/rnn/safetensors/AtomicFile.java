@@ -124,7 +124,7 @@ final class AtomicFile {
             };
     String prefix = prefix(target.getFileName().toString());
     for (int i = 0; i < MAX_ATTEMPTS; i++) {
-      String number = UUID.randomUUID().toString();
+      String number = Long.toUnsignedString(UUID.randomUUID().getMostSignificantBits());
       try {
         return Files.createFile(target.resolveSibling(prefix + "." + number + ".tmp"), attributes);
       } catch (FileAlreadyExistsException e) {
