@@ -39,10 +39,14 @@ public final class Backend {
   /**
    * The back end of this JVM.
    *
-   * @throws ExceptionInInitializerError on the first use, when {@code vecurrent.backend} names
-   *     something that is unknown or cannot run here; its cause gives the reason
+   * @throws IllegalStateException when {@code vecurrent.backend} names something that is unknown or
+   *     cannot run here, with the reason; the kernels' classes then fail to initialise, for this
+   *     cause
    */
   public static Backend current() {
+    if (Holder.CURRENT == null) {
+      throw new IllegalStateException(Holder.FAILURE);
+    }
     return Holder.CURRENT;
   }
 
@@ -86,6 +90,19 @@ public final class Backend {
   }
 
   private static final class Holder {
-    static final Backend CURRENT = BackendLoader.load(System.getProperty(PROPERTY, "auto"));
+    static final Backend CURRENT;
+    static final String FAILURE;
+
+    static {
+      Backend backend = null;
+      String failure = null;
+      try {
+        backend = BackendLoader.load(System.getProperty(PROPERTY, "auto"));
+      } catch (IllegalArgumentException | IllegalStateException e) {
+        failure = e.getMessage();
+      }
+      CURRENT = backend;
+      FAILURE = failure;
+    }
   }
 }

@@ -21,7 +21,7 @@ final class BackendLoader {
   static Backend load(String choice) {
     return switch (choice.toLowerCase(Locale.ROOT)) {
       case "auto" -> automatic();
-      case "vector" -> vector("requested by -D" + Backend.PROPERTY + "=vector");
+      case "vector" -> forced();
       case "scalar" -> scalar("requested by -D" + Backend.PROPERTY + "=scalar");
       default ->
           throw new IllegalArgumentException(
@@ -29,12 +29,22 @@ final class BackendLoader {
     };
   }
 
+  private static Backend forced() {
+    String request = "-D" + Backend.PROPERTY + "=vector";
+    try {
+      return vector("requested by " + request);
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(request + ": " + e.getMessage(), e);
+    }
+  }
+
   private static Backend automatic() {
     String slow =
         slowBecause(
             System.getProperty("java.vm.name", ""),
             System.getProperty("java.vm.info", ""),
-            VmOptions.get("TieredStopAtLevel", C2_LEVEL));
+            VmOptions.get("TieredStopAtLevel", C2_LEVEL),
+            VmOptions.get("UseJVMCICompiler", "false"));
     if (slow != null) {
       return scalar(slow);
     }
@@ -54,7 +64,8 @@ final class BackendLoader {
   /**
    * Why vector code would run boxed, far slower than scalar code, on this VM; null if it does not.
    */
-  static String slowBecause(String vmName, String vmInfo, String tieredStopAtLevel) {
+  static String slowBecause(
+      String vmName, String vmInfo, String tieredStopAtLevel, String useJvmciCompiler) {
     if (!vmName.contains("HotSpot") && !vmName.contains("OpenJDK")) {
       return "the JVM '" + vmName + "' is not known to compile vector code";
     }
@@ -63,6 +74,9 @@ final class BackendLoader {
     }
     if (vmName.contains("Client") || !tieredStopAtLevel.equals(C2_LEVEL)) {
       return "the JVM runs without its optimising compiler";
+    }
+    if (useJvmciCompiler.equals("true")) {
+      return "the JVM compiles with another compiler than C2 (-XX:+UseJVMCICompiler)";
     }
     return null;
   }

@@ -61,7 +61,7 @@ class BackendProcessTest {
   void vectorWithoutTheModuleFailsWithTheFlag() throws Exception {
     Result result = run(VECTOR);
     assertNotEquals(0, result.status);
-    assertTrue(result.text().contains("ExceptionInInitializerError"), result.toString());
+    assertTrue(result.text().contains("IllegalStateException"), result.toString());
     assertTrue(result.text().contains("--add-modules jdk.incubator.vector"), result.toString());
   }
 

@@ -131,7 +131,7 @@ class BackendTest {
     "Java HotSpot(TM) 64-Bit Server VM,'mixed mode, sharing'"
   })
   void hotSpotCompilesVectorCode(String name, String info) {
-    assertNull(BackendLoader.slowBecause(name, info, "4"));
+    assertNull(BackendLoader.slowBecause(name, info, "4", "false"));
   }
 
   @ParameterizedTest
@@ -146,9 +146,16 @@ class BackendTest {
     "Java HotSpot(TM) 64-Bit Server VM,'interpreted mode',-Xint,4"
   })
   void otherMachinesRunItBoxed(String name, String info, String expected, String level) {
-    String reason = BackendLoader.slowBecause(name, info, level);
+    String reason = BackendLoader.slowBecause(name, info, level, "false");
     assertNotNull(reason);
     assertTrue(reason.contains(expected), reason);
+  }
+
+  @Test
+  void anotherCompilerThanC2IsNotTrusted() {
+    String reason =
+        BackendLoader.slowBecause("OpenJDK 64-Bit Server VM", "mixed mode", "4", "true");
+    assertTrue(reason.contains("UseJVMCICompiler"), reason);
   }
 
   private static boolean moduleIsThere() {

@@ -4,6 +4,7 @@ import io.vecurrent.rnn.safetensors.Safetensors;
 import io.vecurrent.rnn.safetensors.SafetensorsReader;
 import io.vecurrent.rnn.safetensors.SafetensorsWriter;
 import io.vecurrent.rnn.safetensors.Tensor;
+import io.vecurrent.rnn.safetensors.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,13 +48,28 @@ final class ModelFile {
   static Network load(Path path) throws IOException {
     Safetensors file = SafetensorsReader.read(path);
     NetworkBuilder builder = describe(file);
-    Parameters parameters = builder.parameters();
-    requireOnly(file, parameters);
-    for (ParameterSlice slice : parameters.slices().values()) {
+    Map<String, ParameterSlice> slices = slices(file, builder);
+    requireOnly(file, slices);
+    for (ParameterSlice slice : slices.values()) {
+      requireShape(file, slice);
+    }
+    // Only now does the file's size, and not a number in it, say how much memory is taken.
+    Parameters parameters = new Parameters(slices);
+    for (ParameterSlice slice : slices.values()) {
       read(file, slice, parameters);
     }
     parameters.markChanged();
     return new Network(builder, parameters);
+  }
+
+  private static Map<String, ParameterSlice> slices(Safetensors file, NetworkBuilder builder)
+      throws ModelFormatException {
+    try {
+      return builder.slices();
+    } catch (IllegalArgumentException tooLarge) {
+      throw new ModelFormatException(
+          file.source() + ": the sizes do not fit: " + tooLarge.getMessage(), tooLarge);
+    }
   }
 
   /** Sizes from the shapes; whether they fit together is checked when the tensors are read. */
@@ -96,47 +112,50 @@ final class ModelFile {
       }
     }
     throw new ModelFormatException(
-        file.source() + ": " + NONLINEARITY + " must be tanh or relu, was '" + name + "'");
+        file.source() + ": " + NONLINEARITY + " must be tanh or relu, was " + Text.quote(name));
   }
 
   private static int[] matrix(Safetensors file, String name) throws ModelFormatException {
     int[] shape = file.get(name).shape();
     if (shape.length != 2 || shape[0] < 1 || shape[1] < 1) {
       throw new ModelFormatException(
-          file.source() + ": " + name + " must be a matrix, has shape " + Arrays.toString(shape));
+          file.source() + ": " + name + " must be a matrix, has shape " + Text.shape(shape));
     }
     return shape;
   }
 
-  private static void requireOnly(Safetensors file, Parameters parameters)
+  private static void requireOnly(Safetensors file, Map<String, ParameterSlice> slices)
       throws ModelFormatException {
     for (String name : file.names()) {
-      if (!parameters.slices().containsKey(name)) {
+      if (!slices.containsKey(name)) {
         throw new ModelFormatException(
             file.source()
                 + ": unexpected tensor "
-                + name
+                + Text.quote(name)
                 + "; expected exactly "
-                + parameters.slices().keySet()
-                + ", found "
-                + file.names());
+                + slices.keySet());
       }
+    }
+  }
+
+  private static void requireShape(Safetensors file, ParameterSlice slice)
+      throws ModelFormatException {
+    int[] shape = file.get(slice.name()).shape();
+    if (!Arrays.equals(shape, slice.shape())) {
+      throw new ModelFormatException(
+          file.source()
+              + ": "
+              + slice.name()
+              + " must have shape "
+              + Text.shape(slice.shape())
+              + ", has "
+              + Text.shape(shape));
     }
   }
 
   private static void read(Safetensors file, ParameterSlice slice, Parameters parameters)
       throws ModelFormatException {
     Tensor tensor = file.get(slice.name());
-    if (!Arrays.equals(tensor.shape(), slice.shape())) {
-      throw new ModelFormatException(
-          file.source()
-              + ": "
-              + slice.name()
-              + " must have shape "
-              + Arrays.toString(slice.shape())
-              + ", has "
-              + Arrays.toString(tensor.shape()));
-    }
     tensor.copyTo(parameters.values(), slice.offset());
     int bad = firstNotFinite(parameters.values(), slice.offset(), slice.length());
     if (bad >= 0) {

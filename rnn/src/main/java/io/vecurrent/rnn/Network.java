@@ -25,11 +25,12 @@ import java.util.Map;
  * <p><b>Numerics.</b> Every output, state, input gradient and state gradient is a chain of fused
  * multiply-adds in a fixed order (bias, input, recurrent part) that depends neither on the back end
  * nor on the batch: a batch gives the bits of its single runs, chunks give those of the whole
- * sequence. Weight gradients are sums from 0 over time, then batch, both ascending. States and
- * gradients below 2^-100 in size are set to 0.
+ * sequence. Weight gradients are sums from 0 over time, then batch, both ascending. Hidden states,
+ * and gradients of pre-activations and initial states, are set to 0 below 2^-100 in size.
  *
  * <p><b>Allocation.</b> {@code forward}, {@code backward} and the cell steps allocate nothing once
- * the JIT has compiled them; the first backward pass allocates the transposed weights.
+ * the JIT has compiled them; the first backward pass allocates the transposed weights and scratch
+ * space.
  *
  * <p><b>Errors.</b> Arguments are checked before anything of the caller's is changed: {@link
  * NullPointerException} for null, {@link IllegalArgumentException} for sizes, {@link
@@ -268,10 +269,15 @@ public final class Network {
     workspace.backwardDone();
   }
 
+  /** h receives its gradient with the outputs; further vectors have a running one of their own. */
   private void addFinalGradients(State gradients, int time, int batch, RecurrentBuffers b) {
+    b.clearStateGradients(batch);
     for (int i = 0; gradients != null && i < batch; i++) {
       int row = ((time - 1) * batch + i) * b.hiddenStride;
       Arithmetic.axpy(1f, gradients.values(), i * hiddenSize, b.outputGradients, row, hiddenSize);
+    }
+    for (int k = 1; gradients != null && k < b.stateGradients.length; k++) {
+      gradients.load(k, b.stateGradients[k], b.hiddenStride);
     }
   }
 
@@ -316,13 +322,20 @@ public final class Network {
       throw new IllegalArgumentException(
           "gradients: needs " + parameters.size() + " floats, has " + gradients.length);
     }
-    if (gradients == parameters.values() || gradients == inputGradients) {
-      throw new IllegalArgumentException(
-          "gradients: must be an array of its own, is that of the parameters or inputGradients");
+    requireOwn(gradients, "gradients");
+    requireOwn(inputGradients, "inputGradients");
+    if (gradients == inputGradients) {
+      throw new IllegalArgumentException("gradients and inputGradients: must be different arrays");
     }
     if (inputGradients != null) {
       Checks.range(
           inputGradients, 0, rows * inputSize, "inputGradients [time * batch * inputSize]");
+    }
+  }
+
+  private void requireOwn(float[] array, String name) {
+    if (array == parameters.values()) {
+      throw new IllegalArgumentException(name + ": must not be the array of the parameters");
     }
   }
 

@@ -88,7 +88,7 @@ public final class NetworkBuilder {
    * @throws IllegalArgumentException if the sizes do not fit arrays
    */
   public Network build() {
-    Parameters parameters = parameters();
+    Parameters parameters = new Parameters(slices());
     Initializer.draw(parameters, hiddenSize, initialization, seed);
     return new Network(this, parameters);
   }
@@ -97,7 +97,8 @@ public final class NetworkBuilder {
     return classes == 0 ? hiddenSize : classes;
   }
 
-  Parameters parameters() {
+  /** The table of parameters: names and shapes, no memory yet. */
+  Map<String, ParameterSlice> slices() {
     if (hiddenSize == 0) {
       throw new IllegalStateException(
           "rnn: a network needs a recurrent layer, call rnn(hiddenSize)");
@@ -113,7 +114,7 @@ public final class NetworkBuilder {
       table.add(HEAD_WEIGHT, classes, hiddenSize);
       table.add(HEAD_BIAS, classes);
     }
-    return new Parameters(table.slices);
+    return table.slices;
   }
 
   RecurrentLayer layer(Parameters parameters) {

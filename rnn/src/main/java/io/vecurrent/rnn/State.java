@@ -74,9 +74,14 @@ public final class State {
   /** Copies the state into row block 0 of padded vectors. */
   void load(float[][] vectors, int stride) {
     for (int k = 0; k < vectors.length; k++) {
-      int from = k * batch * hiddenSize;
-      Padding.copyRows(batch, hiddenSize, values, from, hiddenSize, vectors[k], 0, stride);
+      load(k, vectors[k], stride);
     }
+  }
+
+  /** Copies vector {@code k} into the first rows of a padded one. */
+  void load(int k, float[] vector, int stride) {
+    int from = k * batch * hiddenSize;
+    Padding.copyRows(batch, hiddenSize, values, from, hiddenSize, vector, 0, stride);
   }
 
   /** Copies the state from a row block of padded vectors. */

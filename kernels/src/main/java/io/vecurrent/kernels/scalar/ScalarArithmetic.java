@@ -65,7 +65,7 @@ final class ScalarArithmetic implements ArithmeticKernels {
   public void momentum(
       float rate, float momentum, float[] g, float[] buffer, float[] w, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
-      float b = fma(momentum, buffer[i], g[i]);
+      float b = normal(fma(momentum, buffer[i], g[i]));
       buffer[i] = b;
       w[i] = fma(-rate, b, w[i]);
     }
@@ -83,7 +83,7 @@ final class ScalarArithmetic implements ArithmeticKernels {
       int length) {
     float fresh = 1f - decay;
     for (int i = offset; i < offset + length; i++) {
-      float square = fma(decay, v[i], fresh * g[i] * g[i]);
+      float square = normal(fma(decay, v[i], fresh * g[i] * g[i]));
       v[i] = square;
       w[i] = fma(-rate, g[i] / ((float) Math.sqrt(square) + epsilon), w[i]);
     }
@@ -105,12 +105,17 @@ final class ScalarArithmetic implements ArithmeticKernels {
     float fresh1 = 1f - beta1;
     float fresh2 = 1f - beta2;
     for (int i = offset; i < offset + length; i++) {
-      float mean = fma(beta1, m[i], fresh1 * g[i]);
-      float square = fma(beta2, v[i], fresh2 * g[i] * g[i]);
+      float mean = normal(fma(beta1, m[i], fresh1 * g[i]));
+      float square = normal(fma(beta2, v[i], fresh2 * g[i] * g[i]));
       m[i] = mean;
       v[i] = square;
       float root = fma((float) Math.sqrt(square), rootScale, epsilon);
       w[i] = fma(-rate, mean / root, w[i]);
     }
+  }
+
+  /** A moment that decays must not stay denormal for ever. */
+  private static float normal(float x) {
+    return Math.abs(x) < Float.MIN_NORMAL ? 0 : x;
   }
 }

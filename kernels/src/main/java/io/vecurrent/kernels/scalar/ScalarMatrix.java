@@ -5,8 +5,10 @@ import static io.vecurrent.kernels.scalar.Fma.fma;
 import io.vecurrent.kernels.spi.MatrixKernels;
 import io.vecurrent.kernels.spi.Panels;
 
-/** Matrix products without the Vector API; the inner loops run over rows, without a carried sum. */
+/** Matrix products without the Vector API. */
 public final class ScalarMatrix implements MatrixKernels {
+  /** Rows of a block; blocks begin at multiples, and so lie within one panel. */
+  private static final int BLOCK = 8;
 
   @Override
   public void gemm(
@@ -57,31 +59,72 @@ public final class ScalarMatrix implements MatrixKernels {
       int yOffset,
       int yStride) {
     for (int m = 0; m < count; m++) {
-      int yRow = yOffset + m * yStride;
-      int startRow = startOffset + m * startStride;
-      System.arraycopy(start, startRow + first, y, yRow + first, rows - first);
-      matvec(first, panels, rows, cols, x, xOffset + m * xStride, y, yRow);
+      for (int row = first & -BLOCK; row < rows; row += BLOCK) {
+        eightRows(
+            panels,
+            row,
+            Math.max(0, first - row),
+            rows,
+            cols,
+            x,
+            xOffset + m * xStride,
+            start,
+            startOffset + m * startStride + row,
+            y,
+            yOffset + m * yStride + row);
+      }
     }
   }
 
-  private static void matvec(
-      int first,
-      float[] panels,
+  /**
+   * The rows {@code row + from} to {@code row + 7} as far as there are any, a sum in a register
+   * each: eight chains run at once, where a loop over rows would go through memory in every step.
+   * Rows are padded with zeros, so that eight can always be read; what was not asked for is
+   * dropped.
+   */
+  private static void eightRows(
+      float[] w,
+      int row,
+      int from,
       int rows,
       int cols,
       float[] x,
-      int xOffset,
+      int xo,
+      float[] s,
+      int so,
       float[] y,
-      int yOffset) {
-    int padded = Panels.padded(rows);
-    for (int row = first; row < rows; row = (row & -Panels.HEIGHT) + Panels.HEIGHT) {
-      int height = Panels.height(row, padded);
-      int used = Math.min(rows, (row & -Panels.HEIGHT) + Panels.HEIGHT) - row;
-      int weights = Panels.offset(row, cols);
-      for (int j = 0; j < cols; j++) {
-        addScaled(x[xOffset + j], panels, weights + j * height, y, yOffset + row, used);
-      }
+      int yo) {
+    int height = Panels.height(row, Panels.padded(rows));
+    int p = Panels.offset(row, cols);
+    int end = rows - row;
+    float a0 = from == 0 ? s[so] : 0;
+    float a1 = from <= 1 && 1 < end ? s[so + 1] : 0;
+    float a2 = from <= 2 && 2 < end ? s[so + 2] : 0;
+    float a3 = from <= 3 && 3 < end ? s[so + 3] : 0;
+    float a4 = 4 < end ? s[so + 4] : 0;
+    float a5 = 5 < end ? s[so + 5] : 0;
+    float a6 = 6 < end ? s[so + 6] : 0;
+    float a7 = 7 < end ? s[so + 7] : 0;
+    for (int j = 0; j < cols; j++) {
+      float xj = x[xo + j];
+      a0 = fma(w[p], xj, a0);
+      a1 = fma(w[p + 1], xj, a1);
+      a2 = fma(w[p + 2], xj, a2);
+      a3 = fma(w[p + 3], xj, a3);
+      a4 = fma(w[p + 4], xj, a4);
+      a5 = fma(w[p + 5], xj, a5);
+      a6 = fma(w[p + 6], xj, a6);
+      a7 = fma(w[p + 7], xj, a7);
+      p += height;
     }
+    if (from == 0) y[yo] = a0;
+    if (from <= 1 && 1 < end) y[yo + 1] = a1;
+    if (from <= 2 && 2 < end) y[yo + 2] = a2;
+    if (from <= 3 && 3 < end) y[yo + 3] = a3;
+    if (4 < end) y[yo + 4] = a4;
+    if (5 < end) y[yo + 5] = a5;
+    if (6 < end) y[yo + 6] = a6;
+    if (7 < end) y[yo + 7] = a7;
   }
 
   @Override

@@ -43,7 +43,7 @@ final class ArithmeticLoops extends NotInlined {
     FloatVector step = Lanes.all(-rate);
     for (int i = offset; i < offset + length; i += Lanes.COUNT) {
       FloatVector old = FloatVector.fromArray(Lanes.SPECIES, buffer, i);
-      FloatVector b = Lanes.fma(mu, old, FloatVector.fromArray(Lanes.SPECIES, g, i));
+      FloatVector b = normal(Lanes.fma(mu, old, FloatVector.fromArray(Lanes.SPECIES, g, i)));
       b.intoArray(buffer, i);
       Lanes.fma(step, b, FloatVector.fromArray(Lanes.SPECIES, w, i)).intoArray(w, i);
     }
@@ -63,7 +63,8 @@ final class ArithmeticLoops extends NotInlined {
     for (int i = offset; i < offset + length; i += Lanes.COUNT) {
       FloatVector gradient = FloatVector.fromArray(Lanes.SPECIES, g, i);
       FloatVector fresh = gradient.mul(1f - decay).mul(gradient);
-      FloatVector square = Lanes.fma(keep, FloatVector.fromArray(Lanes.SPECIES, v, i), fresh);
+      FloatVector last = FloatVector.fromArray(Lanes.SPECIES, v, i);
+      FloatVector square = normal(Lanes.fma(keep, last, fresh));
       square.intoArray(v, i);
       FloatVector root = square.lanewise(VectorOperators.SQRT).add(epsilon);
       FloatVector old = FloatVector.fromArray(Lanes.SPECIES, w, i);
@@ -91,14 +92,19 @@ final class ArithmeticLoops extends NotInlined {
     for (int i = offset; i < offset + length; i += Lanes.COUNT) {
       FloatVector gradient = FloatVector.fromArray(Lanes.SPECIES, g, i);
       FloatVector oldMean = FloatVector.fromArray(Lanes.SPECIES, m, i);
-      FloatVector mean = Lanes.fma(keep1, oldMean, gradient.mul(1f - beta1));
+      FloatVector mean = normal(Lanes.fma(keep1, oldMean, gradient.mul(1f - beta1)));
       mean.intoArray(m, i);
       FloatVector fresh = gradient.mul(1f - beta2).mul(gradient);
-      FloatVector square = Lanes.fma(keep2, FloatVector.fromArray(Lanes.SPECIES, v, i), fresh);
+      FloatVector last = FloatVector.fromArray(Lanes.SPECIES, v, i);
+      FloatVector square = normal(Lanes.fma(keep2, last, fresh));
       square.intoArray(v, i);
       FloatVector root = Lanes.fma(square.lanewise(VectorOperators.SQRT), scale, eps);
       FloatVector old = FloatVector.fromArray(Lanes.SPECIES, w, i);
       Lanes.fma(step, mean.div(root), old).intoArray(w, i);
     }
+  }
+
+  private static FloatVector normal(FloatVector v) {
+    return v.blend(0f, v.abs().compare(VectorOperators.LT, Float.MIN_NORMAL));
   }
 }

@@ -23,7 +23,9 @@ public interface Cell {
   /**
    * From the gradient of the state after step t (row block t of {@link
    * RecurrentBuffers#outputGradients}, where that of later steps has been added) to the gradient of
-   * the pre-activations, which replaces row block t of {@link RecurrentBuffers#gates}.
+   * the pre-activations, which replaces row block t of {@link RecurrentBuffers#gates}. A cell with
+   * further state vectors also takes their running gradient in {@link
+   * RecurrentBuffers#stateGradients} one step back.
    */
   void backward(RecurrentBuffers buffers, int t, int batch);
 }

@@ -36,7 +36,11 @@ public final class RecurrentBuffers {
   /** Gradient of the layer's output, {@code [time * batch][hiddenStride]}. */
   public final float[] outputGradients;
 
-  /** Gradient of the initial state, a vector each, {@code [batch][hiddenStride]}. */
+  /**
+   * A vector each, {@code [batch][hiddenStride]}: in the end the gradient of the initial state. On
+   * the way that of h stands in {@link #outputGradients}; those of further vectors run from step to
+   * step here, changed by the cell.
+   */
   public final float[][] stateGradients;
 
   /** Gradient of the input, {@code [time * batch][inputStride]}. */
@@ -62,6 +66,13 @@ public final class RecurrentBuffers {
             [Checks.sum(hidden, initial, "(maxTime + 1) * maxBatch * hiddenSize")];
     stateGradients = new float[stateVectors][initial];
     weightGradients = new WeightGradients(hiddenSize, Math.max(inputStride, hiddenStride));
+  }
+
+  /** Sets the state gradients of the first {@code batch} rows to zero. */
+  public void clearStateGradients(int batch) {
+    for (float[] gradient : stateGradients) {
+      Arrays.fill(gradient, 0, batch * hiddenStride, 0f);
+    }
   }
 
   /** Sets the initial states of the first {@code batch} rows to zero. */

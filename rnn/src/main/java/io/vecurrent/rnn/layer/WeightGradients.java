@@ -12,11 +12,14 @@ import java.util.Arrays;
  * documented order of weight gradients.
  */
 final class WeightGradients {
-  private final float[] scratch;
+  private final int scratchSize;
+
+  /** Allocated by the first backward pass that needs it: steppers never do. */
+  private float[] scratch;
 
   /** For matrices of at most {@code rows} rows and {@code paddedCols} padded columns. */
   WeightGradients(int rows, int paddedCols) {
-    scratch = new float[Checks.size(rows, paddedCols, "weight rows * padded columns")];
+    scratchSize = Checks.size(rows, paddedCols, "weight rows * padded columns");
   }
 
   /**
@@ -44,6 +47,9 @@ final class WeightGradients {
     }
     // Columns that fill no vector would be summed one by one: sum padded rows, then drop the
     // padding.
+    if (scratch == null) {
+      scratch = new float[scratchSize];
+    }
     Arrays.fill(scratch, 0, rows * padded, 0f);
     OuterProduct.accumulate(
         count, dz, dzOffset, dzStride, rows, x, xOffset, xStride, padded, scratch, 0, padded);

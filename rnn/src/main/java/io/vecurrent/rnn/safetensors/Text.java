@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Puts text from files into messages: short, on one line, without control characters. */
-final class Text {
+public final class Text {
   private static final int MAX_CHARS = 80;
   private static final int MAX_ITEMS = 8;
 
   private Text() {}
 
   /** The text in single quotes, cut after 80 characters, with anything invisible escaped. */
-  static String quote(String text) {
+  public static String quote(String text) {
     return "'" + visible(text) + "'";
   }
 
@@ -44,7 +44,7 @@ final class Text {
   }
 
   /** A shape such as {@code [2, 3]}, cut after 8 dimensions. */
-  static String shape(int[] shape) {
+  public static String shape(int[] shape) {
     if (shape.length <= MAX_ITEMS) {
       return Arrays.toString(shape);
     }
