@@ -1,7 +1,9 @@
 package io.vecurrent.examples;
 
 import io.vecurrent.examples.model.CharModel;
+import io.vecurrent.examples.show.LossChart;
 import io.vecurrent.examples.text.InputException;
+import io.vecurrent.kernels.Backend;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -112,6 +114,11 @@ public final class Quickstart implements Callable<Integer> {
       commandLine.getErr().println("quickstart: " + exception.getMessage());
       return CommandLine.ExitCode.USAGE;
     }
+    if (exception instanceof IllegalStateException
+        && exception.getMessage().contains("vecurrent.")) {
+      commandLine.getErr().println("quickstart: " + exception.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
     if (exception instanceof IOException) {
       commandLine.getErr().println("quickstart: cannot be written: " + exception.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
@@ -122,14 +129,16 @@ public final class Quickstart implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkOptions();
+    Backend.current(); // fails here, and clearly, if the user asked for one that cannot run
     PrintStream out = System.out;
     if (sample != null) {
       new Samples(out, temperature, seed).print(CharModel.load(sample));
       return CommandLine.ExitCode.OK;
     }
-    checkModelFile();
     Settings settings =
         new Settings(text, model, hidden, seconds, steps == null ? 0 : steps, seed, temperature);
+    checkModelFile();
+    checkPicture(settings.picture());
     return new TrainingRun(settings, !noMeasure, out).run();
   }
 
@@ -164,6 +173,16 @@ public final class Quickstart implements Callable<Integer> {
     }
     require(
         Files.isWritable(folder), "--model: writing to the folder " + folder + " is not permitted");
+  }
+
+  /** The picture must replace neither the model nor anything else that is not such a picture. */
+  private void checkPicture(Path picture) throws IOException {
+    require(
+        !picture.toAbsolutePath().equals(model.toAbsolutePath()),
+        "--model: must not end in .svg, which is the loss curve's name");
+    require(
+        !Files.exists(picture) || LossChart.isOne(picture),
+        "--model: " + picture + " is something else, and would be replaced by the loss curve");
   }
 
   private void require(boolean condition, String message) {

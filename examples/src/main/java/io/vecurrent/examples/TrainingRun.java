@@ -48,15 +48,17 @@ final class TrainingRun {
     LossCurve curve;
     try (StopSignal stop = new StopSignal()) {
       try (Progress progress = Progress.start("Warming up", out)) {
-        WarmUp.run(corpus.alphabet().size(), fraction -> progress.update(fraction, "the compiler"));
+        WarmUp.run(
+            corpus.alphabet().size(),
+            stop::isRaised,
+            fraction -> progress.update(fraction, "the compiler"));
       }
       trainer = new Trainer(corpus, model, average);
       try (Progress progress = Progress.start("Training", out)) {
         curve = trainer.run(settings.budget(), settings.model(), stop::isRaised, progress::update);
       }
       if (stop.isRaised()) {
-        out.printf(
-            "%nStopped after %,d steps; the model is %s%n", trainer.steps(), settings.model());
+        print("%nStopped after %,d steps; the model is %s%n", trainer.steps(), settings.model());
         out.flush();
         return STOPPED;
       }
@@ -92,7 +94,7 @@ final class TrainingRun {
     print(
         "  text      %s: %,d characters, %d different%n",
         settings.text() == null
-            ? "%,d names of Unicode characters".formatted(corpus.lines().size())
+            ? String.format(Locale.ROOT, "%,d names of Unicode characters", corpus.lines().size())
             : settings.text(),
         corpus.length(),
         corpus.alphabet().size());
@@ -162,13 +164,14 @@ final class TrainingRun {
     print(
         "  sampling step (1 char)      %9.2f us  %8.2f us  %6.1f x%n",
         speed.samplingNanos() / 1e3, speed.plainSamplingNanos() / 1e3, speed.samplingRatio());
-    print("  a warm training step allocates %s%n%n", "%,.0f bytes".formatted(speed.bytes()));
+    print("  a warm training step allocates %,.0f bytes%n%n", speed.bytes());
   }
 
   private void printFiles(LossCurve curve, List<Double> markov) {
     print("Files:%n  model       %s%n", settings.model());
     String title =
-        "Vecurrent quickstart: "
+        LossChart.MARK
+            + ": "
             + (settings.text() == null
                 ? "names of Unicode characters"
                 : settings.text().getFileName())

@@ -10,7 +10,8 @@ import io.vecurrent.kernels.spi.ArithmeticKernels;
  *
  * <p>The arrays mirror each other: every method works on the elements {@code offset} to {@code
  * offset + length - 1} of the gradient {@code g}, of the optimiser's own arrays and of the weights
- * {@code w}, which must be different arrays. Nothing is allocated. All back ends and vector widths
+ * {@code w}, which must be different arrays. Moments (buffer, m, v) become 0 where they would be
+ * denormal, or they would stay so for ever. Nothing is allocated. All back ends and vector widths
  * give the same bits. Ranges are checked before anything is written; the values of rates are the
  * caller's matter.
  */

@@ -1,10 +1,12 @@
 package io.vecurrent.kernels;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vecurrent.kernels.support.Canvas;
 import io.vecurrent.kernels.support.Reference;
 import io.vecurrent.kernels.support.Rng;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,7 +48,7 @@ class UpdatesTest {
       float[] expected = w.values();
       for (int step = 0; step < STEPS; step++) {
         for (int i = 0; i < length; i++) {
-          b[i] = Reference.fma(0.9f, b[i], g.values()[i]);
+          b[i] = normal(Reference.fma(0.9f, b[i], g.values()[i]));
           expected[i] = Reference.fma(-0.1f, b[i], expected[i]);
         }
         Updates.momentum(0.1f, 0.9f, g.array(), buffer.array(), w.array(), offset, length);
@@ -71,7 +73,7 @@ class UpdatesTest {
       for (int step = 0; step < STEPS; step++) {
         for (int i = 0; i < length; i++) {
           float gradient = g.values()[i];
-          square[i] = Reference.fma(0.99f, square[i], (1f - 0.99f) * gradient * gradient);
+          square[i] = normal(Reference.fma(0.99f, square[i], (1f - 0.99f) * gradient * gradient));
           float root = (float) Math.sqrt(square[i]) + 1e-8f;
           expected[i] = Reference.fma(-0.01f, gradient / root, expected[i]);
         }
@@ -101,8 +103,8 @@ class UpdatesTest {
         float rootScale = (float) (1 / Math.sqrt(1 - Math.pow(0.999, step)));
         for (int i = 0; i < length; i++) {
           float gradient = g.values()[i];
-          mean[i] = Reference.fma(0.9f, mean[i], (1f - 0.9f) * gradient);
-          square[i] = Reference.fma(0.999f, square[i], (1f - 0.999f) * gradient * gradient);
+          mean[i] = normal(Reference.fma(0.9f, mean[i], (1f - 0.9f) * gradient));
+          square[i] = normal(Reference.fma(0.999f, square[i], (1f - 0.999f) * gradient * gradient));
           float root = Reference.fma((float) Math.sqrt(square[i]), rootScale, 1e-8f);
           expected[i] = Reference.fma(-rate, mean[i] / root, expected[i]);
         }
@@ -115,6 +117,26 @@ class UpdatesTest {
       v.assertHolds(square, length + ", " + rng);
       g.assertUnchanged(length + ", " + rng);
     }
+  }
+
+  /** Moments that have decayed to denormal numbers are 0. */
+  private static float normal(float x) {
+    return Math.abs(x) < Float.MIN_NORMAL ? 0 : x;
+  }
+
+  @Test
+  void aMomentWithoutGradientsReachesZero() {
+    float[] g = new float[20];
+    float[] m = new float[20];
+    float[] v = new float[20];
+    float[] w = new float[20];
+    Arrays.fill(m, 1f);
+    Arrays.fill(v, 1f);
+    for (int step = 0; step < 100_000; step++) {
+      Updates.adam(1e-3f, 1f, 0.9f, 0.999f, 1e-8f, g, m, v, w, 0, 20);
+    }
+    assertArrayEquals(new float[20], m);
+    assertArrayEquals(new float[20], v);
   }
 
   /** A gradient of zero and no history must not become 0 / 0. */

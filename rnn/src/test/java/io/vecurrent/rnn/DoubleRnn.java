@@ -5,6 +5,7 @@ import java.util.Arrays;
 /**
  * The vanilla RNN with an optional linear head in double precision, in plain loops: the reference
  * that the library is compared with. Parameters and gradients have the library's flat layout.
+ * StrictMath gives the same bits on every JDK, which a chaotic network needs.
  */
 public final class DoubleRnn {
   /** Parameters: input and recurrent weights, two biases if any, head weights and bias if any. */
@@ -89,7 +90,7 @@ public final class DoubleRnn {
       for (int i = 0; i < hidden; i++) {
         double z = preActivation(f, row, i);
         f.smallestPreActivation = Math.min(f.smallestPreActivation, Math.abs(z));
-        f.states[row * hidden + i] = relu ? Math.max(0, z) : Math.tanh(z);
+        f.states[row * hidden + i] = relu ? Math.max(0, z) : StrictMath.tanh(z);
       }
     }
     f.last = Arrays.copyOfRange(f.states, (time - 1) * batch * hidden, time * batch * hidden);
@@ -138,7 +139,7 @@ public final class DoubleRnn {
         continue;
       }
       double[] p = softmax(f.outputs, row * width, width);
-      loss.value -= scale * Math.log(p[targets[row]]);
+      loss.value -= scale * StrictMath.log(p[targets[row]]);
       for (int k = 0; k < width; k++) {
         loss.outputGradients[row * width + k] = scale * (p[k] - (k == targets[row] ? 1 : 0));
       }
@@ -154,7 +155,7 @@ public final class DoubleRnn {
     double[] p = new double[width];
     double sum = 0;
     for (int k = 0; k < width; k++) {
-      p[k] = Math.exp(logits[offset + k] - max);
+      p[k] = StrictMath.exp(logits[offset + k] - max);
       sum += p[k];
     }
     for (int k = 0; k < width; k++) {

@@ -101,7 +101,7 @@ final class StepBenchmark {
 
   private void warmUp() {
     if (library) {
-      WarmUp.run(width, fraction -> {});
+      WarmUp.run(width, () -> false, fraction -> {});
       Timing.warmUp(training, WARM_UP_SECONDS, LONGEST_WARM_UP_SECONDS);
     } else {
       Timing.nanos(training, WARM_UP_SECONDS);

@@ -6,6 +6,7 @@ import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Font;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,6 +41,11 @@ public final class LossChart {
   private static final Color HELD_OUT = new Color(0xC4, 0x4E, 0x00);
   private static final Color REFERENCE = new Color(0x77, 0x77, 0x77);
   private static final Color GRID = new Color(0xE8, 0xE8, 0xE8);
+
+  /** Begins every title. */
+  public static final String MARK = "Vecurrent quickstart";
+
+  private static final int HEAD_BYTES = 8192;
 
   private LossChart() {}
 
@@ -77,6 +83,14 @@ public final class LossChart {
         .setLineColor(HELD_OUT)
         .setLineWidth(2f);
     paint(chart, file);
+  }
+
+  /** Whether a file is a picture that {@link #write} made for the quickstart. */
+  public static boolean isOne(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      String start = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8);
+      return start.contains("<svg") && start.contains(MARK);
+    }
   }
 
   private static void style(XYStyler styler) {

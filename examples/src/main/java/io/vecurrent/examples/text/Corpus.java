@@ -34,8 +34,24 @@ public final class Corpus {
     this.numbers = alphabet.encode(body);
     this.lines = all.stream().collect(Collectors.toUnmodifiableSet());
     this.list = isList(all);
-    int split = all.size() >= MIN_LINES ? startOfLastTenth(all) : body.length() / 10 * 9;
+    int split =
+        all.size() >= MIN_LINES
+            ? startOfLastTenth(all)
+            : body.offsetByCodePoints(0, body.codePointCount(0, body.length()) / 10 * 9);
     this.trainLength = body.codePointCount(0, split);
+    if (trainLength < MIN_CHARACTERS / 2 || heldOutLength() < MIN_CHARACTERS / 20) {
+      throw new InputException(
+          name
+              + ": the last tenth of the lines is held out; that leaves "
+              + trainLength
+              + " characters to train on and "
+              + heldOutLength()
+              + " to test on, and "
+              + MIN_CHARACTERS / 2
+              + " and "
+              + MIN_CHARACTERS / 20
+              + " are needed");
+    }
     this.prompt = list ? "\n" : heldOutBegin();
   }
 

@@ -59,7 +59,8 @@ public final class HeldOut {
       int end = Math.min(first + piece, corpus.length());
       for (int t = 0; t < TIME; t++) {
         int position = first + from + t;
-        if (position < end) {
+        // A short text begins less than a lead-in before its held-out part.
+        if (position >= 1 && position < end) {
           int row = t * BATCH + i;
           inputs[row * width + corpus.number(position - 1)] = 1f;
           if (position >= first) {

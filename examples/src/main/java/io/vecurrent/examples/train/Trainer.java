@@ -3,6 +3,7 @@ package io.vecurrent.examples.train;
 import io.vecurrent.examples.model.CharModel;
 import io.vecurrent.examples.text.Corpus;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
@@ -73,7 +74,10 @@ public final class Trainer {
         evaluations++;
       }
     }
-    average.save(file);
+    // Stopped before the first step: an older model is worth more than random weights.
+    if (steps > 0 || !Files.exists(file)) {
+      average.save(file);
+    }
     if (!stop.getAsBoolean()) {
       evaluate();
     }

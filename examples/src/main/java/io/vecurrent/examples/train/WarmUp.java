@@ -1,6 +1,7 @@
 package io.vecurrent.examples.train;
 
 import io.vecurrent.rnn.Network;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -20,16 +21,17 @@ public final class WarmUp {
    * Trains a throw-away network: a second or two, several on a busy machine.
    *
    * @param width of its input and output
+   * @param stop ends it early when it says true
    * @param progress receives the fraction that is done
    */
-  public static void run(int width, DoubleConsumer progress) {
+  public static void run(int width, BooleanSupplier stop, DoubleConsumer progress) {
     Network network = Network.builder(width).rnn(HIDDEN).linear(width).build();
     TrainingStep step = new TrainingStep(network, TIME, BATCH);
     float[] inputs = new float[TIME * BATCH * width];
     int[] targets = new int[TIME * BATCH];
     long start = System.nanoTime();
     double fraction = 0;
-    for (int i = 1; fraction < 1; i++) {
+    for (int i = 1; fraction < 1 && !stop.getAsBoolean(); i++) {
       step.run(inputs, targets);
       double seconds = (System.nanoTime() - start) / 1e9;
       fraction = Math.max((double) i / STEPS, seconds / MOST_SECONDS);

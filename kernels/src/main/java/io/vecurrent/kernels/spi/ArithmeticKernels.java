@@ -1,6 +1,9 @@
 package io.vecurrent.kernels.spi;
 
-/** Level-1 arithmetic and the update rules of the optimisers. */
+/**
+ * Level-1 arithmetic and the update rules of the optimisers, whose moments (buffer, m, v) become 0
+ * where they would be denormal.
+ */
 public interface ArithmeticKernels {
   /** {@code y = fma(a, x, y)}. */
   void axpy(float a, float[] x, int xOffset, float[] y, int yOffset, int length);

@@ -25,7 +25,9 @@ public abstract class Optimizer {
   /**
    * One update of all parameters, which are marked as changed.
    *
-   * @param gradients as many floats as there are parameters, in the same layout; not changed
+   * @param gradients as many floats as there are parameters, in the same layout; not changed. They
+   *     must be finite: a NaN or an infinity spoils parameters and moments for good, so look at the
+   *     norm that {@link Clipping#byGlobalNorm} returns
    * @throws NullPointerException if an argument is null
    * @throws IllegalArgumentException if a size is not that of this optimiser; nothing has been
    *     changed

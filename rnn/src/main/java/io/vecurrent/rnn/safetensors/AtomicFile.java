@@ -128,8 +128,7 @@ final class AtomicFile {
       try {
         return Files.createFile(target.resolveSibling(prefix + "." + number + ".tmp"), attributes);
       } catch (FileAlreadyExistsException e) {
-        // Another one's file: try the next number.
-        continue;
+        // Another one's file: the next number.
       }
     }
     throw new FileSystemException(target.toString(), null, "no free name for a temporary file");

@@ -26,7 +26,7 @@ final class SampleGolden {
   private static final double STEP_ERROR = 1e-6;
 
   /** What the reference may be off by, when its own rounding errors have grown. */
-  private static final double DOUBLE_ERROR = 1e-15;
+  private static final double DOUBLE_ERROR = 1e-14;
 
   private final GoldenFile file;
   private final DoubleRnn reference;
@@ -59,6 +59,7 @@ final class SampleGolden {
     int symbols = network.outputSize();
     double[] probabilities = file.doubles("out.probs");
     double[] margins = file.doubles("out.margin");
+    int exact = Integer.parseInt(file.text("prefix_float64_vs_80bit", "0"));
     double[] h = new double[network.hiddenSize()];
     State state = network.newState();
     for (int k = 0; k < indices.length; k++) {
@@ -68,7 +69,9 @@ final class SampleGolden {
       double grown = Math.min(1, DOUBLE_ERROR * Math.pow(GROWTH, k));
       double[] expected = Arrays.copyOfRange(probabilities, k * symbols, (k + 1) * symbols);
       Near.within(file.at("reference's p of step " + k), expected, p, 1e-12 + grown);
-      assertEquals(indices[k], draw(p, uniform[k]), file.at("out.indices " + k));
+      if (k < exact || margins[k] > grown) {
+        assertEquals(indices[k], draw(p, uniform[k]), file.at("out.indices " + k));
+      }
       Near.within(file.at("out.margin " + k), margins[k], margin(p, uniform[k]), 1e-12 + grown);
 
       state.copyFrom(Near.round(h), 0);
