@@ -185,7 +185,9 @@ final class TrainingRun {
       // A JDK without fonts cannot draw; the model is what matters.
       print("  no loss curve, the picture could not be drawn: %s%n", e);
     }
-    print("Let it write more: --sample %s --seed %d%n", settings.model(), settings.seed() + 1);
+    print(
+        "Let it write more: mvn -Pquickstart -Dargs=\"--sample %s --seed %d\"%n",
+        settings.model(), settings.seed() + 1);
   }
 
   private void print(String format, Object... arguments) {

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.Collection;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -41,8 +42,11 @@ public final class BenchmarkRunner {
     }
   }
 
-  static int run(PrintStream out, PrintStream err, String... args) throws IOException {
+  static int run(PrintStream out, PrintStream err, String... words) throws IOException {
     try {
+      // JMH knows -h only; --help is what people type.
+      String[] args =
+          Arrays.stream(words).map(arg -> arg.equals("--help") ? "-h" : arg).toArray(String[]::new);
       Settings settings = Settings.parse(args);
       if (answered(settings, out)) {
         return 0;

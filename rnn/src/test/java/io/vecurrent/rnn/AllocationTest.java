@@ -33,8 +33,8 @@ class AllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int CALLS = 50;
 
-  /** At the smallest size: C2 has been seen to need a million calls there. */
-  private static final int ROUNDS = 100_000;
+  /** At the smallest size: C2 has been seen to need 130,000 calls there. */
+  private static final int ROUNDS = 20_000;
 
   private static final int FEWEST_ROUNDS = 200;
   private static final int ZERO_ROUNDS = 3;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 @Tag("once")
+@SuppressWarnings({"ByteBufferBackingArray", "FloatingPointLiteralPrecision"})
 class TensorTest {
   private static final EnumSet<DType> FLOATING =
       EnumSet.of(DType.F64, DType.F32, DType.F16, DType.BF16);
