@@ -3,7 +3,12 @@ package io.vecurrent.kernels.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** Level-1 arithmetic and update rules on a positive multiple of {@link Lanes#COUNT} elements. */
+/**
+ * Level-1 arithmetic and update rules on a positive multiple of {@link Lanes#COUNT} elements.
+ *
+ * <p>Moments that would be denormal become 0, in a line of each loop: a helper for it in a class
+ * like this was not always inlined (see NotInlined), and the loop then allocated for ever.
+ */
 @SuppressWarnings("serial") // never serialised, see NotInlined
 final class ArithmeticLoops extends NotInlined {
   private ArithmeticLoops() {}
@@ -43,7 +48,8 @@ final class ArithmeticLoops extends NotInlined {
     FloatVector step = Lanes.all(-rate);
     for (int i = offset; i < offset + length; i += Lanes.COUNT) {
       FloatVector old = FloatVector.fromArray(Lanes.SPECIES, buffer, i);
-      FloatVector b = normal(Lanes.fma(mu, old, FloatVector.fromArray(Lanes.SPECIES, g, i)));
+      FloatVector b = Lanes.fma(mu, old, FloatVector.fromArray(Lanes.SPECIES, g, i));
+      b = b.blend(0f, b.abs().compare(VectorOperators.LT, Float.MIN_NORMAL));
       b.intoArray(buffer, i);
       Lanes.fma(step, b, FloatVector.fromArray(Lanes.SPECIES, w, i)).intoArray(w, i);
     }
@@ -64,7 +70,8 @@ final class ArithmeticLoops extends NotInlined {
       FloatVector gradient = FloatVector.fromArray(Lanes.SPECIES, g, i);
       FloatVector fresh = gradient.mul(1f - decay).mul(gradient);
       FloatVector last = FloatVector.fromArray(Lanes.SPECIES, v, i);
-      FloatVector square = normal(Lanes.fma(keep, last, fresh));
+      FloatVector square = Lanes.fma(keep, last, fresh);
+      square = square.blend(0f, square.abs().compare(VectorOperators.LT, Float.MIN_NORMAL));
       square.intoArray(v, i);
       FloatVector root = square.lanewise(VectorOperators.SQRT).add(epsilon);
       FloatVector old = FloatVector.fromArray(Lanes.SPECIES, w, i);
@@ -92,19 +99,17 @@ final class ArithmeticLoops extends NotInlined {
     for (int i = offset; i < offset + length; i += Lanes.COUNT) {
       FloatVector gradient = FloatVector.fromArray(Lanes.SPECIES, g, i);
       FloatVector oldMean = FloatVector.fromArray(Lanes.SPECIES, m, i);
-      FloatVector mean = normal(Lanes.fma(keep1, oldMean, gradient.mul(1f - beta1)));
+      FloatVector mean = Lanes.fma(keep1, oldMean, gradient.mul(1f - beta1));
+      mean = mean.blend(0f, mean.abs().compare(VectorOperators.LT, Float.MIN_NORMAL));
       mean.intoArray(m, i);
       FloatVector fresh = gradient.mul(1f - beta2).mul(gradient);
       FloatVector last = FloatVector.fromArray(Lanes.SPECIES, v, i);
-      FloatVector square = normal(Lanes.fma(keep2, last, fresh));
+      FloatVector square = Lanes.fma(keep2, last, fresh);
+      square = square.blend(0f, square.abs().compare(VectorOperators.LT, Float.MIN_NORMAL));
       square.intoArray(v, i);
       FloatVector root = Lanes.fma(square.lanewise(VectorOperators.SQRT), scale, eps);
       FloatVector old = FloatVector.fromArray(Lanes.SPECIES, w, i);
       Lanes.fma(step, mean.div(root), old).intoArray(w, i);
     }
-  }
-
-  private static FloatVector normal(FloatVector v) {
-    return v.blend(0f, v.abs().compare(VectorOperators.LT, Float.MIN_NORMAL));
   }
 }

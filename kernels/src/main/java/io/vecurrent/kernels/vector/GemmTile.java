@@ -113,17 +113,18 @@ final class GemmTile extends NotInlined {
       a51 = Lanes.fma(w1, v, a51);
       p += h;
     }
-    storeTwo(a00, a01, y, yo);
-    storeTwo(a10, a11, y, yo + r1 * ys);
-    storeTwo(a20, a21, y, yo + r2 * ys);
-    storeTwo(a30, a31, y, yo + r3 * ys);
-    storeTwo(a40, a41, y, yo + r4 * ys);
-    storeTwo(a50, a51, y, yo + last * ys);
-  }
-
-  private static void storeTwo(FloatVector a, FloatVector b, float[] y, int offset) {
-    a.intoArray(y, offset);
-    b.intoArray(y, offset + Lanes.COUNT);
+    a00.intoArray(y, yo);
+    a01.intoArray(y, yo + n);
+    a10.intoArray(y, yo + r1 * ys);
+    a11.intoArray(y, yo + r1 * ys + n);
+    a20.intoArray(y, yo + r2 * ys);
+    a21.intoArray(y, yo + r2 * ys + n);
+    a30.intoArray(y, yo + r3 * ys);
+    a31.intoArray(y, yo + r3 * ys + n);
+    a40.intoArray(y, yo + r4 * ys);
+    a41.intoArray(y, yo + r4 * ys + n);
+    a50.intoArray(y, yo + last * ys);
+    a51.intoArray(y, yo + last * ys + n);
   }
 
   /** The same with one vector of rows of W. */

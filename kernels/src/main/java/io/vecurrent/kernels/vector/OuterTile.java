@@ -93,17 +93,18 @@ final class OuterTile extends NotInlined {
       c50 = Lanes.fma(b0, v, c50);
       c51 = Lanes.fma(b1, v, c51);
     }
-    storeTwo(c00, c01, c, co);
-    storeTwo(c10, c11, c, co + r1 * cs);
-    storeTwo(c20, c21, c, co + r2 * cs);
-    storeTwo(c30, c31, c, co + r3 * cs);
-    storeTwo(c40, c41, c, co + r4 * cs);
-    storeTwo(c50, c51, c, co + last * cs);
-  }
-
-  private static void storeTwo(FloatVector a, FloatVector b, float[] c, int offset) {
-    a.intoArray(c, offset);
-    b.intoArray(c, offset + Lanes.COUNT);
+    c00.intoArray(c, co);
+    c01.intoArray(c, co + n);
+    c10.intoArray(c, co + r1 * cs);
+    c11.intoArray(c, co + r1 * cs + n);
+    c20.intoArray(c, co + r2 * cs);
+    c21.intoArray(c, co + r2 * cs + n);
+    c30.intoArray(c, co + r3 * cs);
+    c31.intoArray(c, co + r3 * cs + n);
+    c40.intoArray(c, co + r4 * cs);
+    c41.intoArray(c, co + r4 * cs + n);
+    c50.intoArray(c, co + last * cs);
+    c51.intoArray(c, co + last * cs + n);
   }
 
   private static void one(

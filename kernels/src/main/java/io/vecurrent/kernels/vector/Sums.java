@@ -100,13 +100,29 @@ final class Sums extends NotInlined {
     FloatVector c = a;
     FloatVector d = a;
     for (int i = 0; i < length; i += BLOCK) {
-      a = multiplyAdd(x, xOffset + i, y, yOffset + i, a);
+      a =
+          Lanes.fma(
+              FloatVector.fromArray(Lanes.SPECIES, x, xOffset + i),
+              FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i),
+              a);
       if (Lanes.COUNT <= 8) {
-        b = multiplyAdd(x, xOffset + i + Lanes.COUNT, y, yOffset + i + Lanes.COUNT, b);
+        b =
+            Lanes.fma(
+                FloatVector.fromArray(Lanes.SPECIES, x, xOffset + i + Lanes.COUNT),
+                FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i + Lanes.COUNT),
+                b);
       }
       if (Lanes.COUNT <= 4) {
-        c = multiplyAdd(x, xOffset + i + 8, y, yOffset + i + 8, c);
-        d = multiplyAdd(x, xOffset + i + 12, y, yOffset + i + 12, d);
+        c =
+            Lanes.fma(
+                FloatVector.fromArray(Lanes.SPECIES, x, xOffset + i + 8),
+                FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i + 8),
+                c);
+        d =
+            Lanes.fma(
+                FloatVector.fromArray(Lanes.SPECIES, x, xOffset + i + 12),
+                FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i + 12),
+                d);
       }
     }
     if (Lanes.COUNT == 4) {
@@ -125,11 +141,5 @@ final class Sums extends NotInlined {
         ((a.lane(1) + a.lane(9)) + (a.lane(5) + a.lane(13)))
             + ((a.lane(3) + a.lane(11)) + (a.lane(7) + a.lane(15)));
     return even + odd;
-  }
-
-  private static FloatVector multiplyAdd(
-      float[] x, int xFrom, float[] y, int yFrom, FloatVector sum) {
-    FloatVector v = FloatVector.fromArray(Lanes.SPECIES, x, xFrom);
-    return Lanes.fma(v, FloatVector.fromArray(Lanes.SPECIES, y, yFrom), sum);
   }
 }
