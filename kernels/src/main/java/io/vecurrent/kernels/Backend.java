@@ -66,8 +66,9 @@ public final class Backend {
   }
 
   /**
-   * Whether the machine fuses multiply and add. Where it does not, both back ends multiply and add,
-   * rounding twice: results then differ in their last bits from those of other machines.
+   * Whether the machine fuses multiply and add, and the JVM tells so. Where not, the scalar back
+   * end runs and multiplies and adds, rounding twice: results then differ in their last bits from
+   * those of other machines.
    */
   public boolean fma() {
     return fma;

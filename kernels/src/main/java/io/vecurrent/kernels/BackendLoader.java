@@ -90,6 +90,10 @@ final class BackendLoader {
       throw new IllegalStateException(
           "the module " + MODULE + " is not there; start java with --add-modules " + MODULE);
     }
+    if (!Fma.HARDWARE) {
+      throw new IllegalStateException(
+          "the machine has no fused multiply-add, which the vector code is made of");
+    }
     Kernels kernels = instantiate();
     if (kernels.lanes() < FEWEST_LANES) {
       throw new IllegalStateException(

@@ -7,9 +7,9 @@ import io.vecurrent.kernels.internal.VmOptions;
  * twice elsewhere.
  *
  * <p>Without the instruction {@link Math#fma(float, float, float)} computes with {@code
- * BigDecimal}, thousands of times slower. Such machines therefore multiply and add; their results
- * differ in the last bits from those of machines with the instruction, and the scalar and the
- * vector back end still agree with each other.
+ * BigDecimal}, thousands of times slower. Such machines therefore run the scalar back end, and
+ * multiply and add; their results differ in the last bits from those of machines with the
+ * instruction.
  */
 public final class Fma {
   /** Whether the processor has the instruction and the JIT compiler uses it. */

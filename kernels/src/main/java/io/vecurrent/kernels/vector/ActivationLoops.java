@@ -48,7 +48,7 @@ final class ActivationLoops extends NotInlined {
     for (int i = 0; i < length; i += Lanes.COUNT) {
       FloatVector v = FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i);
       FloatVector g = FloatVector.fromArray(Lanes.SPECIES, gradient, gOffset + i);
-      g.mul(Lanes.fma(v.neg(), v, Lanes.all(1f))).intoArray(dst, dOffset + i);
+      g.mul(v.neg().fma(v, FloatVector.broadcast(Lanes.SPECIES, 1f))).intoArray(dst, dOffset + i);
     }
   }
 
@@ -57,7 +57,7 @@ final class ActivationLoops extends NotInlined {
     for (int i = 0; i < length; i += Lanes.COUNT) {
       FloatVector v = FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i);
       FloatVector g = FloatVector.fromArray(Lanes.SPECIES, gradient, gOffset + i);
-      g.mul(v.mul(Lanes.all(1f).sub(v))).intoArray(dst, dOffset + i);
+      g.mul(v.mul(FloatVector.broadcast(Lanes.SPECIES, 1f).sub(v))).intoArray(dst, dOffset + i);
     }
   }
 

@@ -93,24 +93,24 @@ final class GemmTile extends NotInlined {
     for (int j = 0; j < cols; j++) {
       FloatVector w0 = FloatVector.fromArray(Lanes.SPECIES, w, p);
       FloatVector w1 = FloatVector.fromArray(Lanes.SPECIES, w, p + n);
-      FloatVector v = Lanes.all(x[xo + j]);
-      a00 = Lanes.fma(w0, v, a00);
-      a01 = Lanes.fma(w1, v, a01);
-      v = Lanes.all(x[x1 + j]);
-      a10 = Lanes.fma(w0, v, a10);
-      a11 = Lanes.fma(w1, v, a11);
-      v = Lanes.all(x[x2 + j]);
-      a20 = Lanes.fma(w0, v, a20);
-      a21 = Lanes.fma(w1, v, a21);
-      v = Lanes.all(x[x3 + j]);
-      a30 = Lanes.fma(w0, v, a30);
-      a31 = Lanes.fma(w1, v, a31);
-      v = Lanes.all(x[x4 + j]);
-      a40 = Lanes.fma(w0, v, a40);
-      a41 = Lanes.fma(w1, v, a41);
-      v = Lanes.all(x[x5 + j]);
-      a50 = Lanes.fma(w0, v, a50);
-      a51 = Lanes.fma(w1, v, a51);
+      FloatVector v = FloatVector.broadcast(Lanes.SPECIES, x[xo + j]);
+      a00 = w0.fma(v, a00);
+      a01 = w1.fma(v, a01);
+      v = FloatVector.broadcast(Lanes.SPECIES, x[x1 + j]);
+      a10 = w0.fma(v, a10);
+      a11 = w1.fma(v, a11);
+      v = FloatVector.broadcast(Lanes.SPECIES, x[x2 + j]);
+      a20 = w0.fma(v, a20);
+      a21 = w1.fma(v, a21);
+      v = FloatVector.broadcast(Lanes.SPECIES, x[x3 + j]);
+      a30 = w0.fma(v, a30);
+      a31 = w1.fma(v, a31);
+      v = FloatVector.broadcast(Lanes.SPECIES, x[x4 + j]);
+      a40 = w0.fma(v, a40);
+      a41 = w1.fma(v, a41);
+      v = FloatVector.broadcast(Lanes.SPECIES, x[x5 + j]);
+      a50 = w0.fma(v, a50);
+      a51 = w1.fma(v, a51);
       p += h;
     }
     a00.intoArray(y, yo);
@@ -162,12 +162,12 @@ final class GemmTile extends NotInlined {
     int x5 = xo + last * xs;
     for (int j = 0; j < cols; j++) {
       FloatVector w0 = FloatVector.fromArray(Lanes.SPECIES, w, p);
-      a0 = Lanes.fma(w0, Lanes.all(x[xo + j]), a0);
-      a1 = Lanes.fma(w0, Lanes.all(x[x1 + j]), a1);
-      a2 = Lanes.fma(w0, Lanes.all(x[x2 + j]), a2);
-      a3 = Lanes.fma(w0, Lanes.all(x[x3 + j]), a3);
-      a4 = Lanes.fma(w0, Lanes.all(x[x4 + j]), a4);
-      a5 = Lanes.fma(w0, Lanes.all(x[x5 + j]), a5);
+      a0 = w0.fma(FloatVector.broadcast(Lanes.SPECIES, x[xo + j]), a0);
+      a1 = w0.fma(FloatVector.broadcast(Lanes.SPECIES, x[x1 + j]), a1);
+      a2 = w0.fma(FloatVector.broadcast(Lanes.SPECIES, x[x2 + j]), a2);
+      a3 = w0.fma(FloatVector.broadcast(Lanes.SPECIES, x[x3 + j]), a3);
+      a4 = w0.fma(FloatVector.broadcast(Lanes.SPECIES, x[x4 + j]), a4);
+      a5 = w0.fma(FloatVector.broadcast(Lanes.SPECIES, x[x5 + j]), a5);
       p += h;
     }
     a0.intoArray(y, yo);

@@ -1,6 +1,5 @@
 package io.vecurrent.kernels.vector;
 
-import io.vecurrent.kernels.scalar.Fma;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -22,13 +21,4 @@ final class Lanes {
   static final int COUNT = SPECIES.length();
 
   private Lanes() {}
-
-  static FloatVector all(float value) {
-    return FloatVector.broadcast(SPECIES, value);
-  }
-
-  /** {@code a * b + c}, rounded once where the machine can. */
-  static FloatVector fma(FloatVector a, FloatVector b, FloatVector c) {
-    return Fma.HARDWARE ? a.fma(b, c) : a.mul(b).add(c);
-  }
 }

@@ -39,15 +39,15 @@ final class MatvecTile extends NotInlined {
     FloatVector a6 = FloatVector.fromArray(Lanes.SPECIES, s, so + 6 * n);
     FloatVector a7 = FloatVector.fromArray(Lanes.SPECIES, s, so + 7 * n);
     for (int j = 0; j < cols; j++) {
-      FloatVector xj = Lanes.all(x[xo + j]);
-      a0 = Lanes.fma(FloatVector.fromArray(Lanes.SPECIES, w, p), xj, a0);
-      a1 = Lanes.fma(FloatVector.fromArray(Lanes.SPECIES, w, p + n), xj, a1);
-      a2 = Lanes.fma(FloatVector.fromArray(Lanes.SPECIES, w, p + 2 * n), xj, a2);
-      a3 = Lanes.fma(FloatVector.fromArray(Lanes.SPECIES, w, p + 3 * n), xj, a3);
-      a4 = Lanes.fma(FloatVector.fromArray(Lanes.SPECIES, w, q), xj, a4);
-      a5 = Lanes.fma(FloatVector.fromArray(Lanes.SPECIES, w, q + n), xj, a5);
-      a6 = Lanes.fma(FloatVector.fromArray(Lanes.SPECIES, w, q + 2 * n), xj, a6);
-      a7 = Lanes.fma(FloatVector.fromArray(Lanes.SPECIES, w, q + 3 * n), xj, a7);
+      FloatVector xj = FloatVector.broadcast(Lanes.SPECIES, x[xo + j]);
+      a0 = FloatVector.fromArray(Lanes.SPECIES, w, p).fma(xj, a0);
+      a1 = FloatVector.fromArray(Lanes.SPECIES, w, p + n).fma(xj, a1);
+      a2 = FloatVector.fromArray(Lanes.SPECIES, w, p + 2 * n).fma(xj, a2);
+      a3 = FloatVector.fromArray(Lanes.SPECIES, w, p + 3 * n).fma(xj, a3);
+      a4 = FloatVector.fromArray(Lanes.SPECIES, w, q).fma(xj, a4);
+      a5 = FloatVector.fromArray(Lanes.SPECIES, w, q + n).fma(xj, a5);
+      a6 = FloatVector.fromArray(Lanes.SPECIES, w, q + 2 * n).fma(xj, a6);
+      a7 = FloatVector.fromArray(Lanes.SPECIES, w, q + 3 * n).fma(xj, a7);
       p += h;
       q += h;
     }
@@ -80,11 +80,11 @@ final class MatvecTile extends NotInlined {
     FloatVector a2 = FloatVector.fromArray(Lanes.SPECIES, s, so + 2 * n);
     FloatVector a3 = FloatVector.fromArray(Lanes.SPECIES, s, so + 3 * n);
     for (int j = 0; j < cols; j++) {
-      FloatVector xj = Lanes.all(x[xo + j]);
-      a0 = Lanes.fma(FloatVector.fromArray(Lanes.SPECIES, w, p), xj, a0);
-      a1 = Lanes.fma(FloatVector.fromArray(Lanes.SPECIES, w, p + n), xj, a1);
-      a2 = Lanes.fma(FloatVector.fromArray(Lanes.SPECIES, w, p + 2 * n), xj, a2);
-      a3 = Lanes.fma(FloatVector.fromArray(Lanes.SPECIES, w, p + 3 * n), xj, a3);
+      FloatVector xj = FloatVector.broadcast(Lanes.SPECIES, x[xo + j]);
+      a0 = FloatVector.fromArray(Lanes.SPECIES, w, p).fma(xj, a0);
+      a1 = FloatVector.fromArray(Lanes.SPECIES, w, p + n).fma(xj, a1);
+      a2 = FloatVector.fromArray(Lanes.SPECIES, w, p + 2 * n).fma(xj, a2);
+      a3 = FloatVector.fromArray(Lanes.SPECIES, w, p + 3 * n).fma(xj, a3);
       p += h;
     }
     a0.intoArray(y, yo);
@@ -110,9 +110,9 @@ final class MatvecTile extends NotInlined {
     FloatVector a0 = FloatVector.fromArray(Lanes.SPECIES, s, so);
     FloatVector a1 = FloatVector.fromArray(Lanes.SPECIES, s, so + n);
     for (int j = 0; j < cols; j++) {
-      FloatVector xj = Lanes.all(x[xo + j]);
-      a0 = Lanes.fma(FloatVector.fromArray(Lanes.SPECIES, w, p), xj, a0);
-      a1 = Lanes.fma(FloatVector.fromArray(Lanes.SPECIES, w, p + n), xj, a1);
+      FloatVector xj = FloatVector.broadcast(Lanes.SPECIES, x[xo + j]);
+      a0 = FloatVector.fromArray(Lanes.SPECIES, w, p).fma(xj, a0);
+      a1 = FloatVector.fromArray(Lanes.SPECIES, w, p + n).fma(xj, a1);
       p += h;
     }
     a0.intoArray(y, yo);
@@ -134,7 +134,9 @@ final class MatvecTile extends NotInlined {
     int p = Panels.offset(row, cols);
     FloatVector a0 = FloatVector.fromArray(Lanes.SPECIES, s, so);
     for (int j = 0; j < cols; j++) {
-      a0 = Lanes.fma(FloatVector.fromArray(Lanes.SPECIES, w, p), Lanes.all(x[xo + j]), a0);
+      a0 =
+          FloatVector.fromArray(Lanes.SPECIES, w, p)
+              .fma(FloatVector.broadcast(Lanes.SPECIES, x[xo + j]), a0);
       p += h;
     }
     a0.intoArray(y, yo);

@@ -19,7 +19,7 @@ final class Sums extends NotInlined {
 
   /** The sum of x. */
   static float plain(float[] x, int offset, int length) {
-    FloatVector a = Lanes.all(0);
+    FloatVector a = FloatVector.broadcast(Lanes.SPECIES, 0);
     FloatVector b = a;
     FloatVector c = a;
     FloatVector d = a;
@@ -56,7 +56,7 @@ final class Sums extends NotInlined {
    * two, and then allocated 2.5 kB for 64 elements.
    */
   static float exp(float[] x, int offset, float shift, int length) {
-    FloatVector a = Lanes.all(0);
+    FloatVector a = FloatVector.broadcast(Lanes.SPECIES, 0);
     FloatVector b = a;
     FloatVector c = a;
     FloatVector d = a;
@@ -95,34 +95,26 @@ final class Sums extends NotInlined {
 
   /** The sum of x y. */
   static float products(float[] x, int xOffset, float[] y, int yOffset, int length) {
-    FloatVector a = Lanes.all(0);
+    FloatVector a = FloatVector.broadcast(Lanes.SPECIES, 0);
     FloatVector b = a;
     FloatVector c = a;
     FloatVector d = a;
     for (int i = 0; i < length; i += BLOCK) {
       a =
-          Lanes.fma(
-              FloatVector.fromArray(Lanes.SPECIES, x, xOffset + i),
-              FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i),
-              a);
+          FloatVector.fromArray(Lanes.SPECIES, x, xOffset + i)
+              .fma(FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i), a);
       if (Lanes.COUNT <= 8) {
         b =
-            Lanes.fma(
-                FloatVector.fromArray(Lanes.SPECIES, x, xOffset + i + Lanes.COUNT),
-                FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i + Lanes.COUNT),
-                b);
+            FloatVector.fromArray(Lanes.SPECIES, x, xOffset + i + Lanes.COUNT)
+                .fma(FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i + Lanes.COUNT), b);
       }
       if (Lanes.COUNT <= 4) {
         c =
-            Lanes.fma(
-                FloatVector.fromArray(Lanes.SPECIES, x, xOffset + i + 8),
-                FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i + 8),
-                c);
+            FloatVector.fromArray(Lanes.SPECIES, x, xOffset + i + 8)
+                .fma(FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i + 8), c);
         d =
-            Lanes.fma(
-                FloatVector.fromArray(Lanes.SPECIES, x, xOffset + i + 12),
-                FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i + 12),
-                d);
+            FloatVector.fromArray(Lanes.SPECIES, x, xOffset + i + 12)
+                .fma(FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i + 12), d);
       }
     }
     if (Lanes.COUNT == 4) {

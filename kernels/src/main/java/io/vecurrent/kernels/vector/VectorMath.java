@@ -37,8 +37,6 @@ import static io.vecurrent.kernels.scalar.Coefficients.TANH_6;
 import static io.vecurrent.kernels.scalar.Coefficients.TANH_MAGIC;
 import static io.vecurrent.kernels.scalar.Coefficients.TANH_MAX;
 import static io.vecurrent.kernels.scalar.Coefficients.TWO_LOG2_E;
-import static io.vecurrent.kernels.vector.Lanes.all;
-import static io.vecurrent.kernels.vector.Lanes.fma;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -70,7 +68,10 @@ public final class VectorMath {
     FloatVector a = clamp(x, EXP_MIN, EXP_MAX);
     FloatVector t = linear(a, LOG2_E, EXP_MAGIC);
     FloatVector n = t.sub(EXP_MAGIC);
-    FloatVector r = fma(n, all(-LN2_LOW), fma(n, all(-LN2_HIGH), a));
+    FloatVector r =
+        n.fma(
+            FloatVector.broadcast(Lanes.SPECIES, -LN2_LOW),
+            n.fma(FloatVector.broadcast(Lanes.SPECIES, -LN2_HIGH), a));
     IntVector bits = t.reinterpretAsInts();
     IntVector half = bits.lanewise(VectorOperators.LSHL, 22).and(~MANTISSA);
     IntVector rest = bits.lanewise(VectorOperators.LSHL, 23).sub(half);
@@ -90,11 +91,16 @@ public final class VectorMath {
     IntVector bits = a.reinterpretAsInts().sub(LOG_BORDER_BITS);
     FloatVector shifted =
         bits.lanewise(VectorOperators.ASHR, 23).add(LOG_MAGIC_BITS).reinterpretAsFloats();
-    FloatVector n = shifted.sub(all(LOG_MAGIC).blend(LOG_MAGIC_DENORMAL, denormal));
+    FloatVector n =
+        shifted.sub(
+            FloatVector.broadcast(Lanes.SPECIES, LOG_MAGIC).blend(LOG_MAGIC_DENORMAL, denormal));
     FloatVector f = bits.and(MANTISSA).add(LOG_BORDER_BITS).reinterpretAsFloats().sub(1f);
     FloatVector f2 = f.mul(f);
-    FloatVector p = fma(f2.mul(f), logPolynomial(f, f2), n.mul(LN2_LOW));
-    FloatVector y = fma(n, all(LN2_HIGH), f.add(fma(f2, all(-0.5f), p)));
+    FloatVector p = f2.mul(f).fma(logPolynomial(f, f2), n.mul(LN2_LOW));
+    FloatVector y =
+        n.fma(
+            FloatVector.broadcast(Lanes.SPECIES, LN2_HIGH),
+            f.add(f2.fma(FloatVector.broadcast(Lanes.SPECIES, -0.5f), p)));
     return logSpecials(x, y);
   }
 
@@ -109,12 +115,15 @@ public final class VectorMath {
     FloatVector a = clamp(x, SIGMOID_MIN, SIGMOID_MAX);
     FloatVector t = linear(a, -LOG2_E, SIGMOID_MAGIC);
     FloatVector n = t.sub(SIGMOID_MAGIC);
-    FloatVector r = fma(n, all(LN2_LOW), fma(n, all(LN2_HIGH), a));
+    FloatVector r =
+        n.fma(
+            FloatVector.broadcast(Lanes.SPECIES, LN2_LOW),
+            n.fma(FloatVector.broadcast(Lanes.SPECIES, LN2_HIGH), a));
     FloatVector s = signAndExponent(t);
-    FloatVector one = all(SIGMOID_SCALE);
+    FloatVector one = FloatVector.broadcast(Lanes.SPECIES, SIGMOID_SCALE);
     FloatVector high = one.sub(s);
     FloatVector low = one.sub(high.add(s));
-    return one.div(high.add(fma(s, sigmoidPolynomial(r), low)));
+    return one.div(high.add(s.fma(sigmoidPolynomial(r), low)));
   }
 
   /**
@@ -129,7 +138,7 @@ public final class VectorMath {
     a = a.blend(TANH_MAX, a.compare(VectorOperators.GT, TANH_MAX));
     FloatVector t = linear(a, TWO_LOG2_E, TANH_MAGIC);
     FloatVector n = t.sub(TANH_MAGIC);
-    FloatVector r = fma(n, all(-HALF_LN2), a);
+    FloatVector r = n.fma(FloatVector.broadcast(Lanes.SPECIES, -HALF_LN2), a);
     FloatVector s = signAndExponent(t);
     FloatVector g = tanhPolynomial(r);
     FloatVector y = s.sub(0.5f).add(g).div(s.add(0.5f).sub(g));
@@ -138,35 +147,35 @@ public final class VectorMath {
 
   private static FloatVector expPolynomial(FloatVector r) {
     FloatVector p = linear(r, EXP_6, EXP_5);
-    p = fma(p, r, all(EXP_4));
-    p = fma(p, r, all(EXP_3));
-    p = fma(p, r, all(EXP_2));
-    return fma(r.mul(r), p, r).add(1f);
+    p = p.fma(r, FloatVector.broadcast(Lanes.SPECIES, EXP_4));
+    p = p.fma(r, FloatVector.broadcast(Lanes.SPECIES, EXP_3));
+    p = p.fma(r, FloatVector.broadcast(Lanes.SPECIES, EXP_2));
+    return r.mul(r).fma(p, r).add(1f);
   }
 
   /** 1 - exp(-r). */
   private static FloatVector sigmoidPolynomial(FloatVector r) {
     FloatVector p = linear(r, -EXP_6, EXP_5);
-    p = fma(p, r, all(-EXP_4));
-    p = fma(p, r, all(EXP_3));
-    p = fma(p, r, all(-EXP_2));
-    return fma(r.mul(r), p, r);
+    p = p.fma(r, FloatVector.broadcast(Lanes.SPECIES, -EXP_4));
+    p = p.fma(r, FloatVector.broadcast(Lanes.SPECIES, EXP_3));
+    p = p.fma(r, FloatVector.broadcast(Lanes.SPECIES, -EXP_2));
+    return r.mul(r).fma(p, r);
   }
 
   /** (1 - exp(-2 r)) / 2. */
   private static FloatVector tanhPolynomial(FloatVector r) {
     FloatVector p = linear(r, TANH_6, TANH_5);
-    p = fma(p, r, all(TANH_4));
-    p = fma(p, r, all(TANH_3));
-    p = fma(p, r, all(TANH_2));
-    return fma(r.mul(r), p, r);
+    p = p.fma(r, FloatVector.broadcast(Lanes.SPECIES, TANH_4));
+    p = p.fma(r, FloatVector.broadcast(Lanes.SPECIES, TANH_3));
+    p = p.fma(r, FloatVector.broadcast(Lanes.SPECIES, TANH_2));
+    return r.mul(r).fma(p, r);
   }
 
   /** (log(1 + f) - f + f^2 / 2) / f^3. */
   private static FloatVector logPolynomial(FloatVector f, FloatVector f2) {
-    FloatVector high = fma(f2, linear(f, LOG_10, LOG_9), linear(f, LOG_8, LOG_7));
-    FloatVector low = fma(f2, linear(f, LOG_6, LOG_5), linear(f, LOG_4, LOG_3));
-    return fma(f2.mul(f2), high, low);
+    FloatVector high = f2.fma(linear(f, LOG_10, LOG_9), linear(f, LOG_8, LOG_7));
+    FloatVector low = f2.fma(linear(f, LOG_6, LOG_5), linear(f, LOG_4, LOG_3));
+    return f2.mul(f2).fma(high, low);
   }
 
   private static FloatVector logSpecials(FloatVector x, FloatVector y) {
@@ -186,6 +195,8 @@ public final class VectorMath {
   }
 
   private static FloatVector linear(FloatVector x, float slope, float constant) {
-    return fma(x, all(slope), all(constant));
+    return x.fma(
+        FloatVector.broadcast(Lanes.SPECIES, slope),
+        FloatVector.broadcast(Lanes.SPECIES, constant));
   }
 }
