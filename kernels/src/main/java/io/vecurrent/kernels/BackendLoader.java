@@ -92,7 +92,8 @@ final class BackendLoader {
     }
     if (!Fma.HARDWARE) {
       throw new IllegalStateException(
-          "the machine has no fused multiply-add, which the vector code is made of");
+          "the machine has no fused multiply-add, which the vector code is made of (or the JVM has no"
+              + " module jdk.management to ask)");
     }
     Kernels kernels = instantiate();
     if (kernels.lanes() < FEWEST_LANES) {
