@@ -1,0 +1,11 @@
+package io.vecurrent.jmh;
+
+import io.vecurrent.jmh.report.Measurement;
+import java.util.List;
+
+/** What a run measures besides the JMH benchmarks, in this order. */
+final class Measurements {
+  static final List<Measurement> ALL = List.of();
+
+  private Measurements() {}
+}
