@@ -6,6 +6,7 @@ import io.vecurrent.jmh.reference.Rows;
 import io.vecurrent.kernels.Backend;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -56,13 +57,14 @@ public abstract class PairBenchmark {
     variant.requireBackend(Backend.current());
     prepare();
     double[] expected = expected();
-    double error = Oracle.relativeError(values(call(variant)), expected);
+    Method method = method(variant);
+    double error = Oracle.relativeError(values(call(method)), expected);
     if (!(error <= TOLERANCE)) {
       throw new IllegalStateException(
           name + ": wrong result, relative error " + error + " of at most " + TOLERANCE);
     }
-    if (variant == Variant.VECTOR && params.getForks() > 0) {
-      warmUp();
+    if (variant.isVector() && params.getForks() > 0) {
+      warmUp(method);
     }
   }
 
@@ -71,14 +73,14 @@ public abstract class PairBenchmark {
    * for longer than JMH's warm-up where the machine is busy. It is through when nothing is
    * allocated any more.
    */
-  private void warmUp() {
+  private void warmUp(Method method) {
     long start = System.nanoTime();
     int clean = 0;
     while (clean < CLEAN_BATCHES && System.nanoTime() - start < WARM_UP_LIMIT) {
       long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
       long batch = System.nanoTime();
       do {
-        vector();
+        call(method);
       } while (System.nanoTime() - batch < WARM_UP_BATCH);
       long after = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
       clean = after - before > FREE_BYTES ? 0 : clean + 1;
@@ -106,13 +108,21 @@ public abstract class PairBenchmark {
     return result instanceof float[][] rows ? Rows.flatten(rows) : (float[]) result;
   }
 
-  private Object call(Variant variant) {
+  private Method method(Variant variant) {
     try {
-      return getClass().getMethod(variant.method()).invoke(this);
-    } catch (InvocationTargetException e) {
-      throw new IllegalStateException(variant.method() + " failed: " + e.getCause(), e.getCause());
-    } catch (ReflectiveOperationException e) {
+      return getClass().getMethod(variant.method());
+    } catch (NoSuchMethodException e) {
       throw new IllegalStateException("no public method " + variant.method(), e);
+    }
+  }
+
+  private Object call(Method method) {
+    try {
+      return method.invoke(this, (Object[]) null);
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException(method.getName() + " failed: " + e.getCause(), e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(method.getName() + ": must be public in a public class", e);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -14,7 +15,7 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.format.OutputFormat;
 
 /**
- * JMH's output in one line for each run: which of how many, its result, how long all the others
+ * JMH's output in one line for each JVM: which of how many, its result, how long all the others
  * will take. What JMH and the benchmarks print otherwise appears only when a benchmark fails.
  */
 final class ProgressFormat implements OutputFormat {
@@ -24,7 +25,7 @@ final class ProgressFormat implements OutputFormat {
   private final int runs;
   private final double estimatedSeconds;
   private final Deque<String> kept = new ArrayDeque<>();
-  private long start;
+  private final long start = System.nanoTime();
   private int done;
 
   ProgressFormat(PrintStream out, int runs, double estimatedSeconds) {
@@ -35,7 +36,7 @@ final class ProgressFormat implements OutputFormat {
 
   @Override
   public void startRun() {
-    start = System.nanoTime();
+    // Every JVM is a run of its own.
   }
 
   @Override
@@ -47,7 +48,7 @@ final class ProgressFormat implements OutputFormat {
         done + 1,
         runs,
         clock(secondsLeft()),
-        ResultTable.shortName(params.getBenchmark()) + " " + ResultTable.sizes(params));
+        title(params));
     out.flush();
   }
 
@@ -74,7 +75,25 @@ final class ProgressFormat implements OutputFormat {
 
   @Override
   public void endRun(Collection<RunResult> results) {
+    // Every JVM is a run of its own.
+  }
+
+  /** After the last run. */
+  void end() {
     out.println("Done in " + clock((System.nanoTime() - start) / 1e9) + ".");
+  }
+
+  /** {@code Matvec.vector n=64} of {@code io.vecurrent.jmh.kernels.MatvecBenchmark.vector}. */
+  private static String title(BenchmarkParams params) {
+    String name = params.getBenchmark();
+    int method = name.lastIndexOf('.');
+    String type = name.substring(name.lastIndexOf('.', method - 1) + 1, method);
+    String sizes =
+        params.getParamsKeys().stream()
+            .sorted((a, b) -> b.compareTo(a))
+            .map(key -> " " + key + "=" + params.getParam(key))
+            .collect(Collectors.joining());
+    return type.replaceFirst("Benchmark$", "") + name.substring(method) + sizes;
   }
 
   private double secondsLeft() {

@@ -1,145 +1,88 @@
 package io.vecurrent.jmh;
 
-import java.util.Collection;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import io.vecurrent.jmh.report.Allocation;
+import io.vecurrent.jmh.report.Figures;
+import io.vecurrent.jmh.report.Numbers;
+import io.vecurrent.jmh.report.Pivot;
+import io.vecurrent.jmh.report.Pivot.Block;
+import io.vecurrent.jmh.report.Pivot.Row;
+import io.vecurrent.jmh.report.Ratio;
+import io.vecurrent.jmh.report.Results;
+import io.vecurrent.jmh.report.Statistics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.infra.BenchmarkParams;
-import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.results.RunResult;
+import java.util.Optional;
 
 /** The forms of each computation side by side: medians of all iterations, and their ratios. */
 final class ResultTable {
-  private static final String SUFFIX = "Benchmark";
-  private static final String ALLOCATED = "gc.alloc.rate.norm";
   private static final String NONE = "-";
-  private static final List<String> HEADER =
-      List.of(
-          "benchmark",
-          "size",
-          "vector ns",
-          "auto ns",
-          "plain ns",
-          "scalar ns",
-          "auto/vec",
-          "plain/vec",
-          "scalar/vec",
-          "vec B/op");
+  private static final int NAME_WIDTH = 20;
+  private static final int LEAST_WIDTH = 11;
 
   private ResultTable() {}
 
-  /** The table, or a line that says why there is none. */
-  static String of(Collection<RunResult> results) {
-    Map<String, Map<Variant, RunResult>> rows = new LinkedHashMap<>();
-    for (RunResult result : results) {
-      BenchmarkParams params = result.getParams();
-      if (params.getMode() != Mode.AverageTime) {
-        return "No table: it shows average times (-bm avgt), not " + params.getMode().longLabel();
-      }
-      rows.computeIfAbsent(key(params), k -> new EnumMap<>(Variant.class))
-          .put(Variant.of(params.getBenchmark()), result);
+  /** A table for each set of forms. */
+  static String of(Results results) {
+    Figures figures = new Figures(results);
+    Allocation allocation = new Allocation(figures);
+    StringBuilder text = new StringBuilder();
+    for (Block block : Pivot.of(figures.stream())) {
+      text.append(block(block, allocation)).append('\n');
     }
-    StringBuilder table = new StringBuilder(line(HEADER));
-    rows.values().forEach(row -> table.append(row(row)));
-    return table
+    return text.append("Medians of all iterations, in ns, and how many times as long as the first")
+        .append(" form the others take;\nafter")
+        .append(Numbers.WIDE)
         .append(
-            "auto: the fastest loop that the JIT vectorises by itself; - where that is plain.\n")
-        .append("scalar: this library with -Dvecurrent.backend=scalar. Times are medians.\n")
-        .append("B/op: what JMH allocates in an iteration, a kilobyte or two, counts as well.")
+            " the scores lie too far apart to believe it. autovectorized: the fastest loop that")
+        .append(" the JIT vectorises by itself;\nscalarBackend: this library with")
+        .append(" -Dvecurrent.backend=scalar. B/op: bytes that the first form allocates.")
         .toString();
   }
 
-  private static String key(BenchmarkParams params) {
-    String name = shortName(params.getBenchmark());
-    return name.substring(0, name.lastIndexOf('.')) + " " + sizes(params);
-  }
-
-  /** {@code Matvec.vector} of {@code io.vecurrent.jmh.kernels.MatvecBenchmark.vector}. */
-  static String shortName(String benchmark) {
-    int method = benchmark.lastIndexOf('.');
-    String type = benchmark.substring(benchmark.lastIndexOf('.', method - 1) + 1, method);
-    String stem = type.endsWith(SUFFIX) ? type.substring(0, type.length() - SUFFIX.length()) : type;
-    return stem + benchmark.substring(method);
-  }
-
-  /** {@code n=64 batch=1}. */
-  static String sizes(BenchmarkParams params) {
-    return params.getParamsKeys().stream()
-        .sorted((a, b) -> b.compareTo(a))
-        .map(key -> key + "=" + params.getParam(key))
-        .collect(Collectors.joining(" "));
-  }
-
-  private static String row(Map<Variant, RunResult> row) {
-    BenchmarkParams params = row.values().iterator().next().getParams();
-    String name = shortName(params.getBenchmark());
-    RunResult vector = row.get(Variant.VECTOR);
-    RunResult auto = row.get(Variant.AUTOVECTORIZED);
-    RunResult plain = row.get(Variant.PLAIN);
-    RunResult scalar = row.get(Variant.SCALAR_BACKEND);
-    return line(
-        List.of(
-            name.substring(0, name.lastIndexOf('.')),
-            sizes(params),
-            time(vector),
-            time(auto),
-            time(plain),
-            time(scalar),
-            ratio(auto, vector),
-            ratio(plain, vector),
-            ratio(scalar, vector),
-            allocated(vector)));
-  }
-
-  private static String time(RunResult result) {
-    return result == null ? NONE : String.format(Locale.ROOT, "%,.1f", median(result));
-  }
-
-  private static String ratio(RunResult slow, RunResult fast) {
-    return slow == null || fast == null
-        ? NONE
-        : String.format(Locale.ROOT, "%.2f", median(slow) / median(fast));
-  }
-
-  /** In nanoseconds, whatever unit was chosen. */
-  private static double median(RunResult result) {
-    double score = result.getPrimaryResult().getStatistics().getPercentile(50);
-    return score * result.getParams().getTimeUnit().toNanos(1);
-  }
-
-  /**
-   * The smallest figure of all iterations: the first ones may contain vectors that the JIT had yet
-   * to keep in registers, and all contain what JMH itself allocates.
-   */
-  private static String allocated(RunResult result) {
-    if (result == null) {
-      return NONE;
+  private static String block(Block block, Allocation allocation) {
+    List<List<String>> lines = new ArrayList<>();
+    List<String> header = new ArrayList<>(List.of(block.group(), ""));
+    header.addAll(block.methods());
+    List<String> others = block.methods().subList(1, block.methods().size());
+    others.forEach(method -> header.add("/ " + block.base()));
+    header.add("B/op");
+    lines.add(header);
+    for (Row row : block.rows()) {
+      List<String> line = new ArrayList<>(List.of(row.name(), row.sizes()));
+      block.methods().forEach(m -> line.add(row.time(m).map(ResultTable::time).orElse(NONE)));
+      others.forEach(
+          m ->
+              line.add(
+                  Ratio.of(row.time(m), row.time(block.base())).map(Numbers::of).orElse(NONE)));
+      line.add(
+          Optional.ofNullable(row.byMethod().get(block.base()))
+              .flatMap(allocation::of)
+              .map(bytes -> String.format(Locale.ROOT, "%.1f", bytes))
+              .orElse(NONE));
+      lines.add(line);
     }
-    double least = Double.POSITIVE_INFINITY;
-    for (BenchmarkResult fork : result.getBenchmarkResults()) {
-      for (IterationResult iteration : fork.getIterationResults()) {
-        for (Map.Entry<String, Result> secondary : iteration.getSecondaryResults().entrySet()) {
-          if (secondary.getKey().endsWith(ALLOCATED)) {
-            least = Math.min(least, secondary.getValue().getScore());
-          }
-        }
+    return aligned(lines);
+  }
+
+  private static String time(Statistics time) {
+    return String.format(Locale.ROOT, "%,.1f", time.median());
+  }
+
+  private static String aligned(List<List<String>> lines) {
+    StringBuilder text = new StringBuilder();
+    for (List<String> line : lines) {
+      StringBuilder row = new StringBuilder();
+      row.append(String.format(Locale.ROOT, "%-" + NAME_WIDTH + "s ", line.get(0)));
+      for (int column = 1; column < line.size(); column++) {
+        int index = column;
+        int width = lines.stream().mapToInt(l -> l.get(index).length()).max().orElse(0);
+        String format =
+            column == 1 ? "%-" + width + "s" : "  %" + Math.max(LEAST_WIDTH, width) + "s";
+        row.append(String.format(Locale.ROOT, format, line.get(column)));
       }
+      text.append(row.toString().stripTrailing()).append('\n');
     }
-    return Double.isInfinite(least) ? NONE : String.format(Locale.ROOT, "%.1f", least);
-  }
-
-  private static String line(List<String> cells) {
-    StringBuilder line =
-        new StringBuilder(String.format(Locale.ROOT, "%-21s %-14s", cells.get(0), cells.get(1)));
-    for (int i = 2; i < cells.size(); i++) {
-      line.append(String.format(Locale.ROOT, i < 6 ? " %14s" : " %10s", cells.get(i)));
-    }
-    return line.append('\n').toString();
+    return text.toString();
   }
 }

@@ -1,15 +1,19 @@
 package io.vecurrent.jmh;
 
+import io.vecurrent.jmh.report.Measurement;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
@@ -29,32 +33,30 @@ public final class Settings {
   /** The option that chooses the long preset. */
   static final String LONG = "--long";
 
-  /** Where the results go unless {@code -rff} says otherwise. */
-  static final String RESULTS = "target/results.json";
+  /** The option before the folder of the report. */
+  static final String REPORT = "--report";
 
   /** What starting a JVM, preparing and checking a benchmark and stopping take, roughly. */
   private static final double START_SECONDS = 1;
 
-  private static final int LARGEST = 4096;
-
-  /**
-   * Parameters and their values in the long preset; the annotations hold those of the quick one.
-   */
-  private static final Map<String, String[]> LONG_VALUES =
-      Map.of(
-          "n", new String[] {"16", "20", "64", "127", "256", "512"},
-          "length", new String[] {"16", "20", "64", "127", "256", "1024", "4096"},
-          "batch", new String[] {"1", "32"});
+  /** The parameters of the benchmarks, and their largest values. */
+  private static final Map<String, Integer> LARGEST =
+      Map.of("n", 4096, "length", 1 << 20, "batch", 4096, "kilobytes", 1 << 20);
 
   private final CommandLineOptions given;
   private final boolean isLong;
+  private final Path folder;
   private final Options options;
+  private final Plan plan;
 
-  private Settings(CommandLineOptions given, boolean isLong) throws CommandLineOptionException {
+  private Settings(CommandLineOptions given, boolean isLong, Path folder)
+      throws CommandLineOptionException {
     this.given = given;
     this.isLong = isLong;
+    this.folder = folder;
     checkParameters();
     this.options = layered();
+    this.plan = Plan.of(benchmarks(), options, isLong);
   }
 
   /**
@@ -65,11 +67,12 @@ public final class Settings {
   public static Settings parse(String... args) throws CommandLineOptionException {
     List<String> list = new ArrayList<>(Arrays.asList(args));
     boolean isLong = list.removeIf(LONG::equals);
+    Path folder = Path.of(Arguments.take(list, REPORT).orElse("target/report"));
     checkNames(list);
-    return new Settings(new CommandLineOptions(list.toArray(String[]::new)), isLong);
+    return new Settings(new CommandLineOptions(list.toArray(String[]::new)), isLong, folder);
   }
 
-  /** What the user typed, without {@link #LONG}. */
+  /** What the user typed, without the options that are not JMH's. */
   CommandLineOptions given() {
     return given;
   }
@@ -79,19 +82,50 @@ public final class Settings {
     return options;
   }
 
+  /** What runs, and in which order. */
+  Plan plan() {
+    return plan;
+  }
+
+  /** Where the report goes. */
+  Path folder() {
+    return folder;
+  }
+
   /** The name of the preset. */
   String preset() {
     return isLong ? "long setting" : "quick setting";
   }
 
-  /** The file of the results. */
-  File results() {
-    return new File(options.getResult().get());
+  /** The preset and what it comes to. */
+  String description() {
+    return String.format(
+        Locale.ROOT,
+        "%s: %s each, %d x %s of warm-up, %d x %s measured",
+        preset(),
+        forks() == 1 ? "1 JVM" : forks() + " JVMs",
+        options.getWarmupIterations().get(),
+        options.getWarmupTime().get(),
+        options.getMeasurementIterations().get(),
+        options.getMeasurementTime().get());
+  }
+
+  /** JMH's own file of results, if there is to be one. */
+  Optional<File> jmhResults() {
+    boolean asked = given.getResult().hasValue() || given.getResultFormat().hasValue();
+    return asked
+        ? Optional.of(new File(given.getResult().orElse("target/jmh-result")))
+        : Optional.empty();
   }
 
   /** Whether JMH's own, longer output was asked for. */
   boolean isVerbose() {
     return given.verbosity().hasValue();
+  }
+
+  /** Whether scores are times, which is all that tables and reports can show. */
+  boolean isTimed() {
+    return given.getBenchModes().stream().allMatch(mode -> mode == Mode.AverageTime);
   }
 
   private Options layered() {
@@ -103,30 +137,16 @@ public final class Settings {
       b.warmupIterations(isLong ? 5 : 3);
     }
     if (!given.getWarmupTime().hasValue()) {
-      b.warmupTime(TimeValue.milliseconds(isLong ? 300 : 80));
+      b.warmupTime(TimeValue.milliseconds(isLong ? 200 : 80));
     }
     if (!given.getMeasurementIterations().hasValue()) {
-      b.measurementIterations(isLong ? 10 : 4);
+      b.measurementIterations(10);
     }
     if (!given.getMeasurementTime().hasValue()) {
-      b.measurementTime(TimeValue.milliseconds(isLong ? 200 : 100));
-    }
-    if (isLong) {
-      LONG_VALUES.forEach(
-          (name, values) -> {
-            if (!given.getParameter(name).hasValue()) {
-              b.param(name, values);
-            }
-          });
+      b.measurementTime(TimeValue.milliseconds(isLong ? 100 : 40));
     }
     if (given.getProfilers().stream().noneMatch(p -> p.getKlass().equals("gc"))) {
       b.addProfiler(GCProfiler.class);
-    }
-    if (!given.getResultFormat().hasValue()) {
-      b.resultFormat(ResultFormatType.JSON);
-    }
-    if (!given.getResult().hasValue()) {
-      b.result(RESULTS);
     }
     if (!given.shouldFailOnError().hasValue()) {
       b.shouldFailOnError(true);
@@ -147,31 +167,35 @@ public final class Settings {
     for (int i = 0; i + 1 < args.size(); i++) {
       String parameter = args.get(i + 1);
       String name = parameter.substring(0, Math.max(0, parameter.indexOf('=')));
-      if (args.get(i).equals("-p") && !LONG_VALUES.containsKey(name)) {
+      if (args.get(i).equals("-p") && !LARGEST.containsKey(name)) {
         throw new CommandLineOptionException(
-            "-p " + parameter + ": must be n=..., length=... or batch=...");
+            "-p " + parameter + ": must be n=..., length=..., batch=... or kilobytes=...");
       }
     }
   }
 
   private void checkParameters() throws CommandLineOptionException {
-    for (String name : LONG_VALUES.keySet()) {
+    for (Map.Entry<String, Integer> parameter : LARGEST.entrySet()) {
+      String name = parameter.getKey();
       for (String value : given.getParameter(name).orElse(List.of())) {
-        if (!isSize(value)) {
+        if (!isSize(value, parameter.getValue())) {
           throw new CommandLineOptionException(
-              "-p " + name + ": must be from 1 to " + LARGEST + ", was '" + value + "'");
+              "-p "
+                  + name
+                  + ": must be from 1 to "
+                  + parameter.getValue()
+                  + ", was '"
+                  + value
+                  + "'");
         }
       }
     }
   }
 
-  private static boolean isSize(String value) {
-    try {
-      int size = Integer.parseInt(value);
-      return size >= 1 && size <= LARGEST;
-    } catch (NumberFormatException e) {
-      return false;
-    }
+  private static boolean isSize(String value, int largest) {
+    return value.matches("\\d{1,9}")
+        && Integer.parseInt(value) >= 1
+        && Integer.parseInt(value) <= largest;
   }
 
   /** The benchmarks that the options pick. */
@@ -183,29 +207,57 @@ public final class Settings {
             options.getExcludes());
   }
 
-  /** How many combinations of benchmark and parameters there are to run. */
-  public int runs() {
-    int runs = 0;
-    for (BenchmarkListEntry benchmark : benchmarks()) {
-      int combinations = 1;
-      Map<String, String[]> parameters = benchmark.getParams().orElse(Map.of());
-      for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
-        Collection<String> chosen =
-            options.getParameter(parameter.getKey()).orElse(Arrays.asList(parameter.getValue()));
-        combinations *= chosen.size();
-      }
-      runs += combinations;
-    }
-    return runs;
+  /** What the options pick besides benchmarks, in the same way. */
+  List<Measurement> measurements() {
+    return Measurements.ALL.stream()
+        .filter(m -> given.getIncludes().isEmpty() || isFound(given.getIncludes(), m.name()))
+        .filter(m -> !isFound(given.getExcludes(), m.name()))
+        .toList();
   }
 
-  /** Roughly how long all runs take together. */
+  private static boolean isFound(List<String> patterns, String name) {
+    return patterns.stream().anyMatch(pattern -> Pattern.compile(pattern).matcher(name).find());
+  }
+
+  /** How those measure. */
+  Measurement.Request request() {
+    return new Measurement.Request(isLong, Path.of(jvm()), List.copyOf(options.getJvmArgs().get()));
+  }
+
+  /** The program that starts the benchmarks' JVMs. */
+  private String jvm() {
+    return options
+        .getJvm()
+        .orElse(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+  }
+
+  /** JVMs of each benchmark; 0 runs it in this one. */
+  int forks() {
+    return options.getForkCount().get();
+  }
+
+  /** How often each benchmark runs. */
+  int rounds() {
+    return Math.max(1, forks());
+  }
+
+  /** How often a benchmark runs, all together. */
+  int jvms() {
+    return plan.runs() * rounds();
+  }
+
+  /** How many combinations of benchmark and parameters there are to run. */
+  public int runs() {
+    return plan.runs();
+  }
+
+  /** Roughly how long all benchmarks take together. */
   public double estimatedSeconds() {
     double measuring =
         options.getWarmupIterations().get() * seconds(options.getWarmupTime().get())
             + options.getMeasurementIterations().get()
                 * seconds(options.getMeasurementTime().get());
-    return runs() * Math.max(1, options.getForkCount().get()) * (START_SECONDS + measuring);
+    return jvms() * (START_SECONDS + measuring);
   }
 
   private static double seconds(TimeValue time) {

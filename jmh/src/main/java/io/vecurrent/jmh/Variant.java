@@ -2,48 +2,45 @@ package io.vecurrent.jmh;
 
 import io.vecurrent.kernels.Backend;
 
-/** The forms of a computation; each is the name of a benchmark method. */
-public enum Variant {
+/**
+ * A form of a computation: a benchmark method without arguments, by its name.
+ *
+ * @param method the name of the benchmark method
+ */
+public record Variant(String method) {
   /** The library. */
-  VECTOR("vector", "vector"),
+  public static final Variant VECTOR = new Variant("vector");
+
   /** The fastest loop that the JIT vectorises by itself. */
-  AUTOVECTORIZED("autovectorized", null),
+  public static final Variant AUTOVECTORIZED = new Variant("autovectorized");
+
   /** The loop that a Java programmer would write. */
-  PLAIN("plain", null),
+  public static final Variant PLAIN = new Variant("plain");
+
   /** The library on its scalar back end. */
-  SCALAR_BACKEND("scalarBackend", "scalar");
-
-  private final String method;
-
-  /** The back end that this form means; null if it does not use one. */
-  private final String backend;
-
-  Variant(String method, String backend) {
-    this.method = method;
-    this.backend = backend;
-  }
+  public static final Variant SCALAR_BACKEND = new Variant("scalarBackend");
 
   /** The form that a benchmark's full name ends with. */
   public static Variant of(String benchmark) {
-    String name = benchmark.substring(benchmark.lastIndexOf('.') + 1);
-    for (Variant variant : values()) {
-      if (variant.method.equals(name)) {
-        return variant;
-      }
-    }
-    throw new IllegalArgumentException("no form of a computation is called " + name);
+    return new Variant(benchmark.substring(benchmark.lastIndexOf('.') + 1));
   }
 
-  /** The name of the benchmark method. */
-  public String method() {
-    return method;
+  /** Whether it is a loop of plain Java, which is the same on every back end. */
+  boolean isLoop() {
+    return equals(PLAIN) || equals(AUTOVECTORIZED);
+  }
+
+  /** Whether it calls the library, or the Vector API, in a JVM that has vectors. */
+  boolean isVector() {
+    return !isLoop() && !equals(SCALAR_BACKEND);
   }
 
   /** A figure under this form's name must not come from another back end. */
   void requireBackend(Backend current) {
-    if (backend != null && !backend.equals(current.name())) {
+    String needed = equals(SCALAR_BACKEND) ? "scalar" : "vector";
+    if (!isLoop() && !needed.equals(current.name())) {
       throw new IllegalStateException(
-          method + ": needs the " + backend + " back end, this JVM has " + current);
+          method + ": needs the " + needed + " back end, this JVM has " + current);
     }
   }
 }

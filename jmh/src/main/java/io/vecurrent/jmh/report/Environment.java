@@ -19,6 +19,7 @@ import java.util.List;
  * @param jdkVersion {@code 25.0.3}
  * @param backend the back end and the reason for it
  * @param vectorBits of the back end; 0 for scalar
+ * @param multiplyAdds of one invocation of the probe of the multiply-add peak; 0 if it is missing
  * @param jvmArgs of the benchmarks' JVMs
  * @param peers libraries that ran beside ours, with versions
  */
@@ -37,12 +38,36 @@ public record Environment(
     String jdkVersion,
     String backend,
     int vectorBits,
+    double multiplyAdds,
     List<String> jvmArgs,
     List<String> peers) {
-  /** Copies the lists. */
+  /** What nobody could tell. */
+  public static final String UNKNOWN = "-";
+
+  /** Copies the lists; a text that is missing is unknown. */
   public Environment {
+    date = known(date);
+    command = known(command);
+    setting = known(setting);
+    commit = known(commit);
+    cpu = known(cpu);
+    architecture = known(architecture);
+    memory = known(memory);
+    system = known(system);
+    jdk = known(jdk);
+    jdkVersion = known(jdkVersion);
+    backend = known(backend);
     caches = caches == null ? List.of() : List.copyOf(caches);
     jvmArgs = jvmArgs == null ? List.of() : List.copyOf(jvmArgs);
     peers = peers == null ? List.of() : List.copyOf(peers);
+  }
+
+  private static String known(String text) {
+    return text == null || text.isBlank() ? UNKNOWN : text;
+  }
+
+  /** 17 of {@code 17.0.15}. */
+  public String jdkFeature() {
+    return jdkVersion.split("[^0-9]", 2)[0];
   }
 }

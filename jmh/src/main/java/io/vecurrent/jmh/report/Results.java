@@ -13,6 +13,7 @@ import java.util.List;
  * @param latency of single steps; empty if not measured
  * @param coldStart of fresh JVMs; empty if not measured
  * @param bfloat16Error of trained models; empty if not measured
+ * @param activationError of the activations; empty if not measured
  */
 public record Results(
     String format,
@@ -21,7 +22,8 @@ public record Results(
     List<Benchmark> benchmarks,
     List<Latency> latency,
     List<ColdStart> coldStart,
-    List<Bfloat16Error> bfloat16Error) {
+    List<Bfloat16Error> bfloat16Error,
+    List<ActivationError> activationError) {
   /** Tells our files from other JSON. */
   public static final String FORMAT = "vecurrent benchmark results";
 
@@ -34,6 +36,7 @@ public record Results(
     latency = copy(latency);
     coldStart = copy(coldStart);
     bfloat16Error = copy(bfloat16Error);
+    activationError = copy(activationError);
   }
 
   private static <T> List<T> copy(List<T> list) {
@@ -47,6 +50,7 @@ public record Results(
     private final List<Latency> latency = new ArrayList<>();
     private final List<ColdStart> coldStart = new ArrayList<>();
     private final List<Bfloat16Error> bfloat16Error = new ArrayList<>();
+    private final List<ActivationError> activationError = new ArrayList<>();
 
     /** Begins without any result. */
     public Builder(Environment environment) {
@@ -77,10 +81,23 @@ public record Results(
       return this;
     }
 
+    /** Adds the error of one function. */
+    public Builder add(ActivationError row) {
+      activationError.add(row);
+      return this;
+    }
+
     /** What has been collected. */
     public Results build() {
       return new Results(
-          FORMAT, VERSION, environment, benchmarks, latency, coldStart, bfloat16Error);
+          FORMAT,
+          VERSION,
+          environment,
+          benchmarks,
+          latency,
+          coldStart,
+          bfloat16Error,
+          activationError);
     }
   }
 }

@@ -1,0 +1,34 @@
+package io.vecurrent.jmh.report;
+
+import java.util.Optional;
+
+/**
+ * How many times as long one thing takes as another.
+ *
+ * @param value of the medians
+ * @param low the lower quartile above by the upper one below
+ * @param high the upper quartile above by the lower one below
+ * @param isWide whether one of the two spreads is too wide to believe it
+ */
+public record Ratio(double value, double low, double high, boolean isWide) {
+  /** Of two measured times. */
+  public static Ratio of(Statistics above, Statistics below) {
+    return new Ratio(
+        above.median() / below.median(),
+        above.lower() / below.upper(),
+        above.upper() / below.lower(),
+        above.isWide() || below.isWide());
+  }
+
+  /** Of two times that may not have been measured. */
+  public static Optional<Ratio> of(Optional<Statistics> above, Optional<Statistics> below) {
+    return above.isPresent() && below.isPresent()
+        ? Optional.of(of(above.get(), below.get()))
+        : Optional.empty();
+  }
+
+  /** A number without any noise. */
+  public static Ratio exactly(double value) {
+    return new Ratio(value, value, value, false);
+  }
+}

@@ -1,0 +1,40 @@
+package io.vecurrent.jmh.report;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** The names of computations and methods, for people. */
+public final class Words {
+  private static final Map<String, String> SPECIAL =
+      Map.ofEntries(
+          Map.entry("vector", "Vecurrent"),
+          Map.entry("vecurrent", "Vecurrent"),
+          Map.entry("vecurrentBfloat16", "Vecurrent, bf16"),
+          Map.entry("bfloat16", "Vecurrent, bf16"),
+          Map.entry("onednn", "oneDNN"),
+          Map.entry("onnxruntime", "ONNX Runtime"),
+          Map.entry("openblas", "OpenBLAS"),
+          Map.entry("pytorch", "PyTorch"),
+          Map.entry("plain", "plain loop"),
+          Map.entry("autovectorized", "auto-vectorised loop"),
+          Map.entry("scalarBackend", "scalar back end"),
+          Map.entry("one", "one thread"),
+          Map.entry("two", "two threads"),
+          Map.entry("lanewise", "JDK's lanewise"),
+          Map.entry("ForwardBackward", "forward + backward"),
+          Map.entry("ForwardBackwardPeers", "forward + backward"),
+          Map.entry("TwoThreadPeers", "forward on two threads"));
+
+  private Words() {}
+
+  /** {@code outer product} of {@code OuterProduct}, {@code ONNX Runtime} of {@code onnxruntime}. */
+  public static String of(String name) {
+    String known = SPECIAL.get(name);
+    if (known != null) {
+      return known;
+    }
+    return name.replaceFirst("Peers$", "")
+        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+        .toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,2 @@
+/** The report's pictures, as SVG. */
+package io.vecurrent.jmh.report.chart;

@@ -1,0 +1,30 @@
+package io.vecurrent.jmh.report.goals;
+
+import io.vecurrent.jmh.report.Ratio;
+import java.util.Optional;
+
+/**
+ * One figure of a goal: at one size, against one opponent.
+ *
+ * @param where the size, the opponent
+ * @param measured what the run says; empty if it did not measure this
+ * @param bound what to reach
+ */
+public record Check(String where, Optional<Ratio> measured, Bound bound) {
+  /** Whether it was measured and is good enough. */
+  public boolean isReached() {
+    return measured.isPresent() && bound.isReachedBy(measured.get().value());
+  }
+
+  /** Whether it was measured and is not good enough. */
+  public boolean isMissed() {
+    return measured.isPresent() && !bound.isReachedBy(measured.get().value());
+  }
+
+  /** Whether the noise could tip it: a wide spread, or the bound lies between the quartiles. */
+  public boolean isInDoubt() {
+    return measured
+        .filter(r -> r.isWide() || bound.isReachedBy(r.low()) != bound.isReachedBy(r.high()))
+        .isPresent();
+  }
+}

@@ -1,0 +1,47 @@
+package io.vecurrent.jmh.report.goals;
+
+import io.vecurrent.jmh.report.Figures;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A row of the table of figures to reach.
+ *
+ * @param what is measured
+ * @param target in words
+ * @param checks finds the row's figures in a run
+ */
+public record Goal(String what, String target, Function<Figures, List<Check>> checks) {
+  /** What a run says about it. */
+  public Outcome evaluate(Figures figures) {
+    return new Outcome(this, checks.apply(figures));
+  }
+
+  /**
+   * A goal and its figures.
+   *
+   * @param goal what to reach
+   * @param checks its figures, measured or not
+   */
+  public record Outcome(Goal goal, List<Check> checks) {
+    /** All figures together. */
+    public Verdict verdict() {
+      long measured = checks.stream().filter(check -> check.measured().isPresent()).count();
+      if (checks.stream().anyMatch(Check::isMissed)) {
+        return Verdict.NOT_REACHED;
+      }
+      if (measured == 0) {
+        return Verdict.NOT_MEASURED;
+      }
+      return measured == checks.size() ? Verdict.REACHED : Verdict.PARTLY_MEASURED;
+    }
+
+    /** Whether the noise could tip a figure that decides. */
+    public boolean isInDoubt() {
+      boolean reached = verdict() != Verdict.NOT_REACHED;
+      return reached
+          ? checks.stream().anyMatch(Check::isInDoubt)
+          : checks.stream().filter(Check::isMissed).allMatch(Check::isInDoubt);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.vecurrent.jmh.report.goals;
+
+import static io.vecurrent.jmh.report.goals.Checks.bySize;
+import static io.vecurrent.jmh.report.goals.Checks.faster;
+
+import io.vecurrent.jmh.report.Figures;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What two threads are to reach, and what only a second run can tell. */
+final class TeamGoals {
+  private static final String PEERS = "peers.TwoThreadPeers";
+  private static final String TRAINING = "rnn.TeamTrainingBenchmark";
+
+  static final List<Goal> ALL =
+      List.of(
+          new Goal(
+              "two threads, batch 32, training step",
+              "at least 1.8 x as fast as one thread, the same bits",
+              TeamGoals::training),
+          new Goal(
+              "one stream on two cores, forward, n = 256 / 512 / 1024",
+              "at least 1.6 x / 1.5 x / 1.25 x as fast as the faster of oneDNN and ONNX Runtime"
+                  + " with two threads each, the same bits as one thread",
+              faster(
+                  bySize(256, 1.6, 512, 1.5, 1024, 1.25),
+                  Checks::n,
+                  PEERS + ".vecurrent",
+                  PEERS + ".onednn",
+                  PEERS + ".onnxruntime")),
+          new Goal(
+              "JDK 17",
+              "within 1.3 x of JDK 25 on every row: a comparison of two runs tells",
+              figures -> List.of(new Check("JDK 17 to 25", Optional.empty(), Bound.atMost(1.3)))));
+
+  private TeamGoals() {}
+
+  private static List<Check> training(Figures figures) {
+    Stream<Integer> measured =
+        figures.ofType(TRAINING).stream().map(benchmark -> benchmark.param("n"));
+    return Stream.concat(Stream.of(256), measured)
+        .distinct()
+        .sorted()
+        .map(
+            n ->
+                new Check(
+                    "n = " + n,
+                    figures.ratio(TRAINING + ".one", TRAINING + ".two", Checks.n(n)),
+                    Bound.atLeast(1.8)))
+        .toList();
+  }
+}

@@ -1,0 +1,39 @@
+package io.vecurrent.jmh.report.page;
+
+import io.vecurrent.jmh.report.Figures;
+import io.vecurrent.jmh.report.Results;
+import io.vecurrent.jmh.report.ResultsFile;
+import io.vecurrent.jmh.report.chart.Charts;
+import io.vecurrent.jmh.report.chart.Picture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes a run's files. */
+public final class ReportWriter {
+  private ReportWriter() {}
+
+  /**
+   * Writes {@code results.json} first, since nothing else can bring it back, then {@code
+   * index.html}, {@code report.md} and the charts.
+   *
+   * @return the files, the page first
+   */
+  public static List<Path> write(Path folder, Results results) throws IOException {
+    Files.createDirectories(folder);
+    Path raw = folder.resolve("results.json");
+    ResultsFile.write(raw, results);
+    List<Picture> pictures = Charts.of(new Figures(results));
+    Document document = ReportPage.of(results, pictures);
+    List<Path> files = new ArrayList<>();
+    files.add(Files.writeString(folder.resolve("index.html"), Templates.html(document)));
+    files.add(Files.writeString(folder.resolve("report.md"), Templates.markdown(document)));
+    for (Picture picture : pictures) {
+      files.add(Files.writeString(folder.resolve(picture.name() + ".svg"), picture.file()));
+    }
+    files.add(raw);
+    return files;
+  }
+}
