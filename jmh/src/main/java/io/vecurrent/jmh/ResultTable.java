@@ -42,8 +42,11 @@ final class ResultTable {
       if (params.getMode() != Mode.AverageTime) {
         return "No table: it shows average times (-bm avgt), not " + params.getMode().longLabel();
       }
-      rows.computeIfAbsent(key(params), k -> new EnumMap<>(Variant.class))
-          .put(Variant.of(params.getBenchmark()), result);
+      Variant.find(params.getBenchmark())
+          .ifPresent(
+              variant ->
+                  rows.computeIfAbsent(key(params), k -> new EnumMap<>(Variant.class))
+                      .put(variant, result));
     }
     StringBuilder table = new StringBuilder(line(HEADER));
     rows.values().forEach(row -> table.append(row(row)));

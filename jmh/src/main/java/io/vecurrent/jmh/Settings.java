@@ -37,14 +37,24 @@ public final class Settings {
 
   private static final int LARGEST = 4096;
 
+  /** A gibibyte does not fit the heap of the benchmarks' JVMs. */
+  private static final int LARGEST_KILOBYTES = 512 * 1024;
+
+  private static final String KILOBYTES = "kilobytes";
+
   /**
    * Parameters and their values in the long preset; the annotations hold those of the quick one.
    */
   private static final Map<String, String[]> LONG_VALUES =
       Map.of(
-          "n", new String[] {"16", "20", "64", "127", "256", "512"},
-          "length", new String[] {"16", "20", "64", "127", "256", "1024", "4096"},
-          "batch", new String[] {"1", "32"});
+          "n",
+          new String[] {"16", "20", "64", "127", "256", "512"},
+          "length",
+          new String[] {"16", "20", "64", "127", "256", "1024", "4096"},
+          "batch",
+          new String[] {"1", "32"},
+          KILOBYTES,
+          new String[] {"16", "128", "512", "1024", "4096", "16384", "32768", "131072"});
 
   private final CommandLineOptions given;
   private final boolean isLong;
@@ -149,26 +159,27 @@ public final class Settings {
       String name = parameter.substring(0, Math.max(0, parameter.indexOf('=')));
       if (args.get(i).equals("-p") && !LONG_VALUES.containsKey(name)) {
         throw new CommandLineOptionException(
-            "-p " + parameter + ": must be n=..., length=... or batch=...");
+            "-p " + parameter + ": must be n=..., length=..., batch=... or kilobytes=...");
       }
     }
   }
 
   private void checkParameters() throws CommandLineOptionException {
     for (String name : LONG_VALUES.keySet()) {
+      int largest = name.equals(KILOBYTES) ? LARGEST_KILOBYTES : LARGEST;
       for (String value : given.getParameter(name).orElse(List.of())) {
-        if (!isSize(value)) {
+        if (!isSize(value, largest)) {
           throw new CommandLineOptionException(
-              "-p " + name + ": must be from 1 to " + LARGEST + ", was '" + value + "'");
+              "-p " + name + ": must be from 1 to " + largest + ", was '" + value + "'");
         }
       }
     }
   }
 
-  private static boolean isSize(String value) {
+  private static boolean isSize(String value, int largest) {
     try {
       int size = Integer.parseInt(value);
-      return size >= 1 && size <= LARGEST;
+      return size >= 1 && size <= largest;
     } catch (NumberFormatException e) {
       return false;
     }

@@ -1,6 +1,8 @@
 package io.vecurrent.jmh;
 
 import io.vecurrent.kernels.Backend;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The forms of a computation; each is the name of a benchmark method. */
 public enum Variant {
@@ -25,13 +27,16 @@ public enum Variant {
 
   /** The form that a benchmark's full name ends with. */
   public static Variant of(String benchmark) {
+    return find(benchmark)
+        .orElseThrow(() -> new IllegalArgumentException("no form of a computation: " + benchmark));
+  }
+
+  /**
+   * The same; empty for a benchmark that measures something else, a roofline probe for instance.
+   */
+  static Optional<Variant> find(String benchmark) {
     String name = benchmark.substring(benchmark.lastIndexOf('.') + 1);
-    for (Variant variant : values()) {
-      if (variant.method.equals(name)) {
-        return variant;
-      }
-    }
-    throw new IllegalArgumentException("no form of a computation is called " + name);
+    return Arrays.stream(values()).filter(variant -> variant.method.equals(name)).findFirst();
   }
 
   /** The name of the benchmark method. */
