@@ -7,8 +7,8 @@ package io.vecurrent.jmh.report;
  * @param condition {@link #PLAIN}, {@link #WARM_UP_CALL}, {@link #AOT_CACHE} or another short name
  * @param n inputs and hidden units
  * @param starts of how many JVMs the figures are the median
- * @param mainAfterMs milliseconds from starting the process to its first line of Java; null if no JVM
- *     started
+ * @param mainAfterMs milliseconds from starting the process to its first line of Java; null if no
+ *     JVM started
  * @param warmUpMs what the library's warm-up call took before the first step; null without one
  * @param firstStepNs nanoseconds of the first step; null if no JVM started
  * @param firstThousandNs nanoseconds of the first thousand steps together, the first one included
