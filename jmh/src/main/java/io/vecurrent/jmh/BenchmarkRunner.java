@@ -77,6 +77,10 @@ public final class BenchmarkRunner {
     } catch (RunnerException e) {
       err.println("Error: " + (e.getCause() == null ? e : e.getCause()));
       return 1;
+    } catch (IOException e) {
+      // Its subclasses' messages are names of files only.
+      err.println("Error: " + (e.getClass() == IOException.class ? e.getMessage() : e));
+      return 1;
     }
   }
 
@@ -132,15 +136,15 @@ public final class BenchmarkRunner {
     Session session = new Session(settings, out);
     try {
       session.run();
-      session.results().forEach(result -> results.add(Scores.of(result)));
-    } catch (RunnerException e) {
+      for (Measurement measurement : settings.measurements()) {
+        measurement.measure(
+            settings.request(), results, new MeasurementProgress(out, measurement.name()));
+      }
+    } catch (RunnerException | IOException e) {
       keep(settings, session, results, out);
       throw e;
     }
-    for (Measurement measurement : settings.measurements()) {
-      measurement.measure(
-          settings.request(), results, new MeasurementProgress(out, measurement.name()));
-    }
+    session.results().forEach(result -> results.add(Scores.of(result)));
     writeJmhResults(settings, session, out);
     finish(settings, results.build(), out);
   }
@@ -192,8 +196,8 @@ public final class BenchmarkRunner {
       out.println("No table and no report: they show average times (-bm avgt).");
       return;
     }
-    out.println(ResultTable.of(results));
     List<Path> written = ReportWriter.write(settings.folder(), results);
+    out.println(ResultTable.of(results));
     out.println("The report: " + written.get(0).toAbsolutePath());
   }
 }

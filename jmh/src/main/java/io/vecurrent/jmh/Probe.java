@@ -1,17 +1,16 @@
 package io.vecurrent.jmh;
 
+import io.vecurrent.jmh.child.Answers;
+import io.vecurrent.jmh.child.ChildJvm;
 import io.vecurrent.jmh.report.Environment;
 import io.vecurrent.jmh.report.Measurement.Request;
+import io.vecurrent.jmh.roofline.MultiplyAddBenchmark;
 import io.vecurrent.kernels.Backend;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,10 +29,11 @@ public final class Probe {
   /** Prints one property a line. */
   public static void main(String[] args) {
     Backend backend = Backend.current();
-    print("backend", backend.toString());
-    print("vectorBits", backend.lanes() == 1 ? "0" : Integer.toString(backend.vectorBits()));
-    print("jdkVersion", System.getProperty("java.version"));
-    print(
+    Answers.print("backend", backend.toString());
+    Answers.print(
+        "vectorBits", backend.lanes() == 1 ? "0" : Integer.toString(backend.vectorBits()));
+    Answers.print("jdkVersion", System.getProperty("java.version"));
+    Answers.print(
         "jdk",
         System.getProperty("java.vm.name")
             + " "
@@ -41,28 +41,13 @@ public final class Probe {
             + " ("
             + System.getProperty("java.vendor")
             + ")");
-    print("multiplyAdds", Double.toString(multiplyAdds()));
-  }
-
-  private static void print(String key, String value) {
-    System.out.println(key + "=" + value);
-  }
-
-  /** The work of one call of the probe of the peak: so many lanes as the machine has. */
-  private static double multiplyAdds() {
-    try {
-      Class<?> probe = Class.forName("io.vecurrent.jmh.roofline.MultiplyAddBenchmark");
-      return ((Number) probe.getField("OPERATIONS").get(null)).doubleValue();
-    } catch (ReflectiveOperationException e) {
-      return 0;
-    }
   }
 
   /** Where and how the benchmarks are about to run. */
   static Environment environment(Settings settings, String command)
       throws IOException, InterruptedException {
     Request request = settings.request();
-    Map<String, String> jvm = ask(request);
+    Answers jvm = ask(request);
     return new Environment(
         OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         command,
@@ -74,32 +59,19 @@ public final class Probe {
         Machine.cores(),
         Machine.memory(),
         Machine.system(),
-        jvm.get("jdk"),
-        jvm.get("jdkVersion"),
-        jvm.get("backend"),
-        Integer.parseInt(jvm.getOrDefault("vectorBits", "0")),
-        Double.parseDouble(jvm.getOrDefault("multiplyAdds", "0")),
+        jvm.text("jdk"),
+        jvm.text("jdkVersion"),
+        jvm.text("backend"),
+        (int) jvm.number("vectorBits"),
+        MultiplyAddBenchmark.OPERATIONS,
         request.jvmArgs(),
         peers());
   }
 
-  private static Map<String, String> ask(Request request) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(request.java().toString()));
-    command.addAll(request.jvmArgs());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Probe.class.getName()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException("the benchmarks' JVM does not start: " + text.strip());
-    }
-    Map<String, String> properties = new TreeMap<>();
-    text.lines()
-        .filter(line -> line.indexOf('=') > 0)
-        .forEach(
-            line ->
-                properties.put(
-                    line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
-    return properties;
+  private static Answers ask(Request request) throws IOException, InterruptedException {
+    return new ChildJvm(
+            request.java(), request.jvmArgs(), ChildJvm.classPathOf(Probe.class, Backend.class))
+        .run(Probe.class.getName(), List.of(), 1, seconds -> {});
   }
 
   /** The native libraries on the class path: {@code onnxruntime 1.23.0}. */

@@ -18,7 +18,7 @@ import java.util.Optional;
 final class ResultTable {
   private static final String NONE = "-";
   private static final int NAME_WIDTH = 20;
-  private static final int LEAST_WIDTH = 11;
+  private static final int LEAST_WIDTH = 8;
 
   private ResultTable() {}
 
@@ -30,8 +30,9 @@ final class ResultTable {
     for (Block block : Pivot.of(figures.stream())) {
       text.append(block(block, allocation)).append('\n');
     }
-    return text.append("Medians of all iterations, in ns, and how many times as long as the first")
-        .append(" form the others take;\nafter")
+    return text.append(
+            "Medians of all iterations, in ns, and x: how many times as long as the first")
+        .append(" form it takes;\nbehind ")
         .append(Numbers.WIDE)
         .append(
             " the scores lie too far apart to believe it. autovectorized: the fastest loop that")
@@ -43,18 +44,23 @@ final class ResultTable {
   private static String block(Block block, Allocation allocation) {
     List<List<String>> lines = new ArrayList<>();
     List<String> header = new ArrayList<>(List.of(block.group(), ""));
-    header.addAll(block.methods());
-    List<String> others = block.methods().subList(1, block.methods().size());
-    others.forEach(method -> header.add("/ " + block.base()));
+    for (String method : block.methods()) {
+      header.add(method);
+      if (!method.equals(block.base())) {
+        header.add("x");
+      }
+    }
     header.add("B/op");
     lines.add(header);
     for (Row row : block.rows()) {
       List<String> line = new ArrayList<>(List.of(row.name(), row.sizes()));
-      block.methods().forEach(m -> line.add(row.time(m).map(ResultTable::time).orElse(NONE)));
-      others.forEach(
-          m ->
-              line.add(
-                  Ratio.of(row.time(m), row.time(block.base())).map(Numbers::of).orElse(NONE)));
+      for (String method : block.methods()) {
+        line.add(row.time(method).map(ResultTable::time).orElse(NONE));
+        if (!method.equals(block.base())) {
+          line.add(
+              Ratio.of(row.time(method), row.time(block.base())).map(Numbers::of).orElse(NONE));
+        }
+      }
       line.add(
           Optional.ofNullable(row.byMethod().get(block.base()))
               .flatMap(allocation::of)
@@ -72,17 +78,21 @@ final class ResultTable {
   private static String aligned(List<List<String>> lines) {
     StringBuilder text = new StringBuilder();
     for (List<String> line : lines) {
-      StringBuilder row = new StringBuilder();
-      row.append(String.format(Locale.ROOT, "%-" + NAME_WIDTH + "s ", line.get(0)));
+      StringBuilder row = new StringBuilder(padded(line.get(0), -NAME_WIDTH));
       for (int column = 1; column < line.size(); column++) {
         int index = column;
         int width = lines.stream().mapToInt(l -> l.get(index).length()).max().orElse(0);
-        String format =
-            column == 1 ? "%-" + width + "s" : "  %" + Math.max(LEAST_WIDTH, width) + "s";
-        row.append(String.format(Locale.ROOT, format, line.get(column)));
+        row.append(' ')
+            .append(padded(line.get(column), column == 1 ? -width : Math.max(LEAST_WIDTH, width)));
       }
       text.append(row.toString().stripTrailing()).append('\n');
     }
     return text.toString();
+  }
+
+  /** On the right for a positive width, on the left for a negative one. */
+  private static String padded(String text, int width) {
+    String spaces = " ".repeat(Math.max(0, Math.abs(width) - text.length()));
+    return width > 0 ? spaces + text : text + spaces;
   }
 }

@@ -1,16 +1,128 @@
 package io.vecurrent.jmh;
 
+import io.vecurrent.jmh.report.Comparison;
+import io.vecurrent.jmh.report.Comparison.Change;
+import io.vecurrent.jmh.report.Comparison.Kind;
+import io.vecurrent.jmh.report.Numbers;
+import io.vecurrent.jmh.report.ReadmeNumbers;
+import io.vecurrent.jmh.report.Results;
+import io.vecurrent.jmh.report.ResultsFile;
+import io.vecurrent.jmh.report.goals.Bound;
+import io.vecurrent.jmh.report.page.ReportWriter;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 
+/** What can be done with the results of earlier runs, without measuring anything. */
 final class SavedResults {
-  static final String USAGE = "";
+  static final String USAGE =
+      """
+      Without measuring anything, from files results.json of earlier runs:
+        --render FILE                 writes its report
+        --compare BEFORE AFTER        writes comparison.html and comparison.md: what has changed
+        --readme FILES... README.md   renews the numbers in the README
+      """;
 
+  private static final String RENDER = "--render";
+  private static final String COMPARE = "--compare";
+  private static final String README = "--readme";
+  private static final Set<String> ALL = Set.of(RENDER, COMPARE, README);
+
+  /** Where Maven was started: people name files from there, while this runs in jmh's folder. */
+  private static final String FOLDER = "vecurrent.folder";
+
+  private SavedResults() {}
+
+  /** Whether these arguments ask for it. */
   static boolean answers(String... args) {
-    return false;
+    return List.of(args).stream().anyMatch(ALL::contains);
   }
 
+  /** Does what they ask for. */
   static void answer(PrintStream out, String... args)
-      throws IOException, CommandLineOptionException {}
+      throws IOException, CommandLineOptionException {
+    List<String> words = new ArrayList<>(List.of(args));
+    Path folder = Path.of(Arguments.take(words, Settings.REPORT).orElse(Settings.FOLDER));
+    String command = words.remove(0);
+    switch (command) {
+      case RENDER -> {
+        require(words.size() == 1, RENDER + ": needs one file");
+        Results results = ResultsFile.read(file(words.get(0)));
+        out.println(ResultTable.of(results));
+        out.println("The report: " + page(ReportWriter.write(folder, results)));
+      }
+      case COMPARE -> {
+        require(words.size() == 2, COMPARE + ": needs two files, before and after");
+        compare(out, folder, file(words.get(0)), file(words.get(1)));
+      }
+      case README -> {
+        require(words.size() >= 2, README + ": needs files of results and the README");
+        renew(out, words);
+      }
+      default ->
+          throw new CommandLineOptionException(
+              command + ": stands before " + ALL + ", which must come first");
+    }
+  }
+
+  private static void require(boolean isRight, String message) throws CommandLineOptionException {
+    if (!isRight) {
+      throw new CommandLineOptionException(message);
+    }
+  }
+
+  /** From where Maven was started, if it is there, else from here. */
+  private static Path file(String name) {
+    Path there = Path.of(System.getProperty(FOLDER, "")).resolve(name);
+    return Files.exists(there) ? there : Path.of(name);
+  }
+
+  private static Path page(List<Path> files) {
+    return files.get(0).toAbsolutePath();
+  }
+
+  private static void compare(PrintStream out, Path folder, Path before, Path after)
+      throws IOException {
+    Comparison comparison = Comparison.of(ResultsFile.read(before), ResultsFile.read(after));
+    for (Change change : comparison.beyondNoise()) {
+      out.printf(
+          Locale.ROOT,
+          "%-6s %-44s %12s -> %12s ns  %8s  (noise %s)%n",
+          change.kind().text(),
+          change.benchmark().shortType()
+              + "."
+              + change.benchmark().method()
+              + " "
+              + change.benchmark().sizes(),
+          Numbers.of(change.before().median()),
+          Numbers.of(change.after().median()),
+          Bound.times(change.ratio()),
+          Numbers.percent(change.noise()));
+    }
+    out.printf(
+        Locale.ROOT,
+        "%d faster, %d slower, %d within the noise, %d in one run only%n",
+        comparison.count(Kind.FASTER),
+        comparison.count(Kind.SLOWER),
+        comparison.count(Kind.SAME),
+        comparison.onlyBefore().size() + comparison.onlyAfter().size());
+    out.println("The comparison: " + page(ReportWriter.write(folder, comparison)));
+  }
+
+  private static void renew(PrintStream out, List<String> words) throws IOException {
+    List<Results> runs = new ArrayList<>();
+    for (String word : words.subList(0, words.size() - 1)) {
+      runs.add(ResultsFile.read(file(word)));
+    }
+    Path readme = file(words.get(words.size() - 1));
+    String text = Files.readString(readme);
+    Files.writeString(readme, ReadmeNumbers.replace(text, ReadmeNumbers.section(runs)));
+    out.println("Renewed: " + readme.toAbsolutePath());
+  }
 }

@@ -36,6 +36,9 @@ public final class Settings {
   /** The option before the folder of the report. */
   static final String REPORT = "--report";
 
+  /** Where the report goes otherwise. */
+  static final String FOLDER = "target/report";
+
   /** What starting a JVM, preparing and checking a benchmark and stopping take, roughly. */
   private static final double START_SECONDS = 1;
 
@@ -67,7 +70,7 @@ public final class Settings {
   public static Settings parse(String... args) throws CommandLineOptionException {
     List<String> list = new ArrayList<>(Arrays.asList(args));
     boolean isLong = list.removeIf(LONG::equals);
-    Path folder = Path.of(Arguments.take(list, REPORT).orElse("target/report"));
+    Path folder = Path.of(Arguments.take(list, REPORT).orElse(FOLDER));
     checkNames(list);
     return new Settings(new CommandLineOptions(list.toArray(String[]::new)), isLong, folder);
   }

@@ -45,7 +45,8 @@ record Sizes(int group, Pattern benchmarks, List<String> quick, List<String> pub
               "kilobytes=16,256,4096,65536",
               "kilobytes=16,24,32,64,128,256,512,1024,2048,4096,8192,16384,32768,65536,131072"),
           row(PRODUCTS, "roofline.MultiplyAddBenchmark", "", ""),
-          row(PRODUCTS, "roofline.ReadBenchmark", "n=16,20,64,256,512,1024", ALL),
+          row(PRODUCTS, "roofline.ReadBenchmark.unaligned", "n=64,256", ALL),
+          row(PRODUCTS, "roofline.ReadBenchmark", "n=16,20,32,64,256,512,1024", ALL, NEXT),
           row(PRODUCTS, "kernels.MatvecBenchmark.vector", "n=16,20,32,64,256,512,1024", ALL, NEXT),
           row(PRODUCTS, "kernels.MatvecBenchmark.bfloat16", "n=16,20,64,256,512,1024", ALL),
           row(PRODUCTS, "kernels.MatvecBenchmark", "n=16,20,64,256", ALL),
@@ -73,7 +74,7 @@ record Sizes(int group, Pattern benchmarks, List<String> quick, List<String> pub
           row(STEPS, "rnn.StepBenchmark", "n=16,64,256", ALL),
           row(STEPS, "peers.Step", "n=16,64,256,512", "n=16,64,256,512,1024"),
           row(FORWARD, "roofline.MultiplyAddBenchmark", "", ""),
-          row(FORWARD, "roofline.ReadBenchmark", "n=16,20,64,256,512", ALL),
+          row(FORWARD, "roofline.ReadBenchmark.read", "n=16,20,32,64,256,512", ALL, NEXT),
           row(
               FORWARD,
               "rnn.ForwardBenchmark.vector",

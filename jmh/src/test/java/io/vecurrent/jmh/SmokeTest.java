@@ -39,6 +39,7 @@ class SmokeTest {
             .param("n", "19")
             .param("length", "37")
             .param("batch", "3")
+            .param("kilobytes", "3")
             .forks(0)
             .warmupIterations(0)
             .measurementIterations(1)

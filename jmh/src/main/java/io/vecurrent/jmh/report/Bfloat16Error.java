@@ -6,6 +6,7 @@ package io.vecurrent.jmh.report;
  * @param model what was trained on what, in a few words
  * @param largestOutputError largest absolute difference of a hidden unit's output
  * @param largestLogitError largest absolute difference of a logit
+ * @param largestProbabilityError largest absolute difference of a probability after softmax
  * @param bitsFloat32 held-out bits a character with fp32 weights; null for a model of something
  *     else
  * @param bitsBfloat16 the same with bfloat16 weights
@@ -14,5 +15,6 @@ public record Bfloat16Error(
     String model,
     double largestOutputError,
     double largestLogitError,
+    double largestProbabilityError,
     Double bitsFloat32,
     Double bitsBfloat16) {}

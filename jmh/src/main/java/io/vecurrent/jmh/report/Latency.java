@@ -3,7 +3,8 @@ package io.vecurrent.jmh.report;
 import java.util.List;
 
 /**
- * How long single streaming steps took. All times are nanoseconds.
+ * How long single streaming steps took, one after the other. All times are nanoseconds, between two
+ * readings of the clock around each step.
  *
  * @param n inputs and hidden units
  * @param condition what else went on in the JVM: {@link #ALONE}, {@link #WITH_ALLOCATION}
@@ -12,6 +13,9 @@ import java.util.List;
  *     and 10,000 above them
  * @param max the slowest step
  * @param curve the distribution, from the fastest to the slowest
+ * @param timerNs the same for no step at all, the median: what reading the clock adds to each time
+ * @param allocatedMbPerSecond what the other thread allocated, in units of 1,000,000 bytes; 0 alone
+ * @param collections of the garbage collector meanwhile
  */
 public record Latency(
     int n,
@@ -22,7 +26,10 @@ public record Latency(
     double p999,
     double p9999,
     double max,
-    List<Point> curve) {
+    List<Point> curve,
+    double timerNs,
+    double allocatedMbPerSecond,
+    long collections) {
   /** Nothing else ran. */
   public static final String ALONE = "alone";
 

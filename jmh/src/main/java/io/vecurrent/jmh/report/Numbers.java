@@ -8,8 +8,8 @@ public final class Numbers {
   private static final double SMALL = 10;
   private static final double LARGE = 100;
 
-  /** Follows a ratio that the noise makes hard to believe. */
-  public static final String WIDE = " ~";
+  /** Stands before a ratio that the noise makes hard to believe. */
+  public static final String WIDE = "~";
 
   private Numbers() {}
 
@@ -26,7 +26,12 @@ public final class Numbers {
 
   /** {@code 12.3 x}, with a mark if it is hard to believe. */
   public static String of(Ratio ratio) {
-    return Bound.times(ratio.value()) + (ratio.isWide() ? WIDE : "");
+    return wide(ratio) + Bound.times(ratio.value());
+  }
+
+  /** The mark of a ratio that is hard to believe; empty for any other. */
+  public static String wide(Ratio ratio) {
+    return ratio.isWide() ? WIDE : "";
   }
 
   /** {@code 870 ns}, {@code 12.3 us}, {@code 1.23 ms}, {@code 4.56 s}. */

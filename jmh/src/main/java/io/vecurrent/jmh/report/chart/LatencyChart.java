@@ -2,7 +2,6 @@ package io.vecurrent.jmh.report.chart;
 
 import io.vecurrent.jmh.report.Figures;
 import io.vecurrent.jmh.report.Latency;
-import io.vecurrent.jmh.report.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,11 +32,13 @@ final class LatencyChart {
         top = Math.max(top, point[1]);
       }
     }
-    Plot plot = new Plot("percentile", "time of a step");
-    plot.logX(1, right, LatencyChart::percentile);
-    plot.logY(bottom / 1.5, top * 1.5, Numbers::duration);
-    rows.forEach(row -> plot.line("n = " + row.n() + " " + row.condition(), points(row)));
-    plot.chart().getSeriesMap().values().forEach(Plot::withoutMarkers);
+    Plot plot =
+        new Plot(
+            "percentile",
+            Scale.log10(1, right, LatencyChart::percentile),
+            "time of a step",
+            Scale.log10(bottom / 1.5, top * 1.5, PeerCharts::time));
+    rows.forEach(row -> plot.curve("n = " + row.n() + " " + row.condition(), points(row)));
     return Optional.of(
         plot.picture(
             NAME,

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,11 +39,12 @@ final class LimitChart {
     double[] sizes =
         series.values().stream().flatMap(List::stream).mapToDouble(p -> p[0]).sorted().toArray();
     double largest = sizes[sizes.length - 1];
-    Plot plot = new Plot("n", "share of the own limit, in %");
-    plot.logX(sizes[0] / 1.2, largest * 1.2, PeerCharts::size);
-    plot.styler().setYAxisMin(0.0);
-    plot.styler().setYAxisMax(120.0);
-    plot.styler().setYAxisDecimalPattern("0");
+    Plot plot =
+        new Plot(
+            "n",
+            Scale.log2(sizes[0] / 1.2, largest * 1.2, PeerCharts::size),
+            "share of the own limit",
+            Scale.linear(0, 120, value -> String.format(Locale.ROOT, "%.0f %%", value)));
     plot.reference(
         "100", List.of(new double[] {sizes[0] / 1.2, 100}, new double[] {largest * 1.2, 100}));
     series.forEach(plot::line);

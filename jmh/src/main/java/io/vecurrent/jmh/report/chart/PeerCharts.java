@@ -52,11 +52,14 @@ final class PeerCharts {
               (method, benchmark) ->
                   series.computeIfAbsent(method, k -> new ArrayList<>()).add(point(benchmark)));
     }
-    Plot plot = new Plot("n", "time, median");
     double[] x = values(series, 0);
     double[] y = values(series, 1);
-    plot.logX(x[0] / 1.2, x[x.length - 1] * 1.2, PeerCharts::size);
-    plot.logY(y[0] / 1.5, y[y.length - 1] * 1.5, Numbers::duration);
+    Plot plot =
+        new Plot(
+            "n",
+            Scale.log2(x[0] / 1.2, x[x.length - 1] * 1.2, PeerCharts::size),
+            "time, median",
+            Scale.log10(y[0] / 1.5, y[y.length - 1] * 1.5, PeerCharts::time));
     series.forEach((method, points) -> plot.line(Words.of(method), points));
     return plot.picture(
         "peers-" + title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"),
@@ -74,6 +77,11 @@ final class PeerCharts {
         .mapToDouble(point -> point[axis])
         .sorted()
         .toArray();
+  }
+
+  /** {@code 100 us}: never a digit after the point. */
+  static String time(double nanoseconds) {
+    return Numbers.duration(nanoseconds).replaceFirst("\\.0+ ", " ");
   }
 
   static String size(double n) {

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.DoubleFunction;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -23,6 +22,10 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Plot {
   static final int WIDTH = 760;
   private static final int HEIGHT = 440;
+
+  /** What the axes and the legend take from the plot, roughly. */
+  private static final int MARGIN = 110;
+
   private static final int FONT_SIZE = 13;
   private static final int MARKER_SIZE = 8;
   private static final Marker[] MARKERS = {
@@ -43,11 +46,16 @@ final class Plot {
   private final XYChart chart;
   private int series;
 
-  Plot(String xTitle, String yTitle) {
-    this(xTitle, yTitle, HEIGHT);
+  private final Scale x;
+  private final Scale y;
+
+  Plot(String xTitle, Scale x, String yTitle, Scale y) {
+    this(xTitle, x, yTitle, y, HEIGHT);
   }
 
-  Plot(String xTitle, String yTitle, int height) {
+  Plot(String xTitle, Scale x, String yTitle, Scale y, int height) {
+    this.x = x;
+    this.y = y;
     chart =
         new XYChartBuilder()
             .width(WIDTH)
@@ -55,6 +63,28 @@ final class Plot {
             .xAxisTitle(xTitle)
             .yAxisTitle(yTitle)
             .build();
+    styleTexts();
+    styleAreas();
+    styleAxes(height);
+  }
+
+  private void styleAxes(int height) {
+    XYStyler styler = chart.getStyler();
+    styler.setXAxisMin(x.place(x.from()));
+    styler.setXAxisMax(x.place(x.to()));
+    styler.setYAxisMin(y.place(y.from()));
+    styler.setYAxisMax(y.place(y.to()));
+    styler.setxAxisTickLabelsFormattingFunction(x::labelAt);
+    styler.setyAxisTickLabelsFormattingFunction(y::labelAt);
+    if (x.base() > 0) {
+      styler.setXAxisTickMarkSpacingHint(x.spacing(WIDTH - MARGIN));
+    }
+    if (y.base() > 0) {
+      styler.setYAxisTickMarkSpacingHint(y.spacing(height - MARGIN));
+    }
+  }
+
+  private void styleTexts() {
     XYStyler styler = chart.getStyler();
     Font font = font();
     styler.setBaseFont(font);
@@ -68,6 +98,10 @@ final class Plot {
     styler.setXAxisTitleColor(Palette.QUIET);
     styler.setYAxisTitleColor(Palette.QUIET);
     styler.setAxisTickMarksColor(Palette.GRID);
+  }
+
+  private void styleAreas() {
+    XYStyler styler = chart.getStyler();
     styler.setChartTitleVisible(false);
     styler.setLegendPosition(Styler.LegendPosition.OutsideS);
     styler.setLegendLayout(Styler.LegendLayout.Horizontal);
@@ -94,29 +128,6 @@ final class Plot {
 
   XYStyler styler() {
     return chart.getStyler();
-  }
-
-  XYChart chart() {
-    return chart;
-  }
-
-  /** A logarithmic x axis from one value to another. */
-  Plot logX(double from, double to, DoubleFunction<String> label) {
-    styler().setXAxisLogarithmic(true);
-    styler().setXAxisLogarithmicDecadeOnly(false);
-    styler().setXAxisMin(from);
-    styler().setXAxisMax(to);
-    styler().setxAxisTickLabelsFormattingFunction(label::apply);
-    return this;
-  }
-
-  /** A logarithmic y axis from one value to another. */
-  Plot logY(double from, double to, DoubleFunction<String> label) {
-    styler().setYAxisLogarithmic(true);
-    styler().setYAxisMin(from);
-    styler().setYAxisMax(to);
-    styler().setyAxisTickLabelsFormattingFunction(label::apply);
-    return this;
   }
 
   /** Points joined by a line, in the next colour. */
@@ -155,21 +166,23 @@ final class Plot {
     return this;
   }
 
-  /** A smooth line. */
-  static void withoutMarkers(XYSeries series) {
-    series.setMarker(SeriesMarkers.NONE);
+  /** A line through so many points that they are not marked, in the next colour. */
+  Plot curve(String name, List<double[]> points) {
+    XYSeries added = next(name, points);
+    added.setMarker(SeriesMarkers.NONE);
+    return this;
   }
 
   private XYSeries add(String name, List<double[]> points) {
     return chart.addSeries(
         name,
-        points.stream().mapToDouble(point -> point[0]).toArray(),
-        points.stream().mapToDouble(point -> point[1]).toArray());
+        points.stream().mapToDouble(point -> x.place(point[0])).toArray(),
+        points.stream().mapToDouble(point -> y.place(point[1])).toArray());
   }
 
   /** A text with its middle at a point. */
-  Plot note(String text, double x, double y) {
-    chart.addAnnotation(new AnnotationText(text, x, y, false));
+  Plot note(String text, double atX, double atY) {
+    chart.addAnnotation(new AnnotationText(text, x.place(atX), y.place(atY), false));
     return this;
   }
 

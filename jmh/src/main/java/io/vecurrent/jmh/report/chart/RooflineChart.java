@@ -20,8 +20,8 @@ final class RooflineChart {
 
   private static final String FOOTPRINT = "roofline.FootprintBenchmark";
   private static final int KILOBYTE = 1024;
-  private static final double LEFT = 0.05;
-  private static final double RIGHT = 200;
+  private static final double LEFT = 0.07;
+  private static final double RIGHT = 130;
 
   private RooflineChart() {}
 
@@ -32,10 +32,12 @@ final class RooflineChart {
     if (peak.isEmpty() || footprints.isEmpty() || series.isEmpty()) {
       return Optional.empty();
     }
-    Plot plot = new Plot("multiply-adds per byte of weights", "G multiply-adds per second");
-    double top = 2 * peak.get();
-    plot.logX(LEFT, RIGHT, RooflineChart::label);
-    plot.logY(bottom(series), top, RooflineChart::label);
+    Plot plot =
+        new Plot(
+            "multiply-adds per byte of weights",
+            Scale.log10(LEFT, RIGHT, RooflineChart::label),
+            "G multiply-adds per second",
+            Scale.log2(bottom(series), 1.7 * peak.get(), RooflineChart::label));
     for (Benchmark footprint : footprints) {
       double bandwidth = footprint.param("kilobytes") * KILOBYTE / footprint.time().median();
       double corner = peak.get() / bandwidth;
@@ -51,7 +53,8 @@ final class RooflineChart {
         plot.picture(
             NAME,
             "Roofline: every kernel below what the machine allows",
-            "Dashed: the multiply-add peak from registers, and the bandwidth of pure reads "
+            "Dashed: the multiply-add peak from registers and, from left to right, the bandwidth"
+                + " of pure reads "
                 + footprintTexts(footprints)
                 + "."));
   }
@@ -82,7 +85,7 @@ final class RooflineChart {
             .mapToDouble(point -> point[1])
             .min()
             .orElse(1)
-        / 2;
+        / 1.3;
   }
 
   private static Map<String, List<double[]>> series(Figures figures) {
@@ -110,8 +113,6 @@ final class RooflineChart {
   }
 
   private static String label(double value) {
-    return value < 1
-        ? String.format(Locale.ROOT, "%.1f", value)
-        : Numbers.of(value).replaceFirst("\\.0+$", "");
+    return String.format(Locale.ROOT, value < 1 ? "%.1f" : "%.0f", value);
   }
 }

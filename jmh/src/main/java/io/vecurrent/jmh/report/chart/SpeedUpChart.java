@@ -34,15 +34,16 @@ final class SpeedUpChart {
       return Optional.empty();
     }
     int height = AROUND + ROW_HEIGHT * lines.size();
-    Plot plot = new Plot("times as fast", "", height);
     double largest = lines.stream().mapToDouble(Line::plain).max().orElse(1);
-    plot.logX(
-        0.5, 2 * largest, value -> String.format(Locale.ROOT, value < 1 ? "%.1f" : "%.0f", value));
-    plot.styler().setYAxisMin(0.0);
-    plot.styler().setYAxisMax(lines.size() + 1.0);
+    Plot plot =
+        new Plot(
+            "times as fast",
+            Scale.log2(0.45, 1.5 * Math.max(2, largest), SpeedUpChart::times),
+            "",
+            Scale.linear(0, lines.size() + 1.0, value -> label(lines, value)),
+            height);
     plot.styler().setYAxisTickMarkSpacingHint(ROW_HEIGHT);
     plot.styler().setYAxisTitleVisible(false);
-    plot.styler().setyAxisTickLabelsFormattingFunction(value -> label(lines, value));
     double[] bottom = {1, 0};
     plot.reference("1", List.of(bottom, new double[] {1, lines.size() + 1.0}));
     for (String method : List.of("plain", "autovectorized", "scalarBackend")) {
@@ -59,10 +60,15 @@ final class SpeedUpChart {
                 + " that the JIT turns into vectors by itself."));
   }
 
+  private static String times(double value) {
+    return String.format(Locale.ROOT, value < 1 ? "%.1f x" : "%.0f x", value);
+  }
+
   private static String label(List<Line> lines, double value) {
     int index = (int) Math.round(value) - 1;
-    if (index < 0 || index >= lines.size() || Math.abs(value - Math.rint(value)) > 1e-6) {
-      return "";
+    if (index < 0 || index >= lines.size()) {
+      // No two labels may be equal: the library would leave out others.
+      return " ".repeat(index < 0 ? 1 - index : 3 + index - lines.size());
     }
     Row row = lines.get(index).row;
     return Words.of(row.name()) + "  " + row.sizes().replace(" batch=1", "").replace(" ", ", ");

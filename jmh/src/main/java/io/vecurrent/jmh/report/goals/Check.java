@@ -21,10 +21,10 @@ public record Check(String where, Optional<Ratio> measured, Bound bound) {
     return measured.isPresent() && !bound.isReachedBy(measured.get().value());
   }
 
-  /** Whether the noise could tip it: a wide spread, or the bound lies between the quartiles. */
+  /** Whether the noise could tip it: the bound lies between the quartiles of the ratio. */
   public boolean isInDoubt() {
     return measured
-        .filter(r -> r.isWide() || bound.isReachedBy(r.low()) != bound.isReachedBy(r.high()))
+        .filter(r -> bound.isReachedBy(r.low()) != bound.isReachedBy(r.high()))
         .isPresent();
   }
 }

@@ -45,7 +45,8 @@ final class AccuracySection {
             .texts("model")
             .numbers(
                 "largest error of an output",
-                "largest error of a logit",
+                "of a logit",
+                "of a probability",
                 "bits a character, fp32",
                 "bits a character, bf16");
     for (Bfloat16Error row : rows) {
@@ -53,6 +54,7 @@ final class AccuracySection {
           row.model(),
           String.format(Locale.ROOT, "%.2g", row.largestOutputError()),
           String.format(Locale.ROOT, "%.2g", row.largestLogitError()),
+          String.format(Locale.ROOT, "%.2g", row.largestProbabilityError()),
           bits(row.bitsFloat32()),
           bits(row.bitsBfloat16()));
     }

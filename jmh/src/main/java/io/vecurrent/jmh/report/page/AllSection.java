@@ -28,7 +28,7 @@ final class AllSection {
   static Section of(Figures figures) {
     Allocation allocation = new Allocation(figures);
     Table.Builder table =
-        new Table.Builder("All benchmarks")
+        new Table.Builder("")
             .texts("benchmark", "size")
             .numbers("minimum, ns", "median, ns", "spread", "B/op", "JVMs", "scores");
     Pivot.of(figures.stream()).stream()
@@ -47,7 +47,7 @@ final class AllSection {
     cells.add(plain(Numbers.of(time.minimum())));
     cells.add(plain(Numbers.of(time.median())));
     String spread = Numbers.percent(time.spread());
-    cells.add(time.isWide() ? List.of(Table.part(spread + Numbers.WIDE, Mark.BAD)) : plain(spread));
+    cells.add(time.isWide() ? List.of(Table.part(Numbers.WIDE + spread, Mark.BAD)) : plain(spread));
     cells.add(
         plain(
             allocation

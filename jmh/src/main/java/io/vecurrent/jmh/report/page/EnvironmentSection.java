@@ -10,7 +10,7 @@ final class EnvironmentSection {
   private EnvironmentSection() {}
 
   static Section of(Environment environment) {
-    Table.Builder table = new Table.Builder("Machine and settings").texts("", "");
+    Table.Builder table = new Table.Builder("").texts("", "");
     rows(environment).forEach(table::row);
     return new Section("environment", "Machine and settings", List.of(Block.of(table.build())));
   }

@@ -1,5 +1,7 @@
 package io.vecurrent.jmh.report.page;
 
+import io.vecurrent.jmh.report.Numbers;
+import io.vecurrent.jmh.report.Ratio;
 import io.vecurrent.jmh.report.Statistics;
 import io.vecurrent.jmh.report.goals.Check;
 import io.vecurrent.jmh.report.goals.Goal.Outcome;
@@ -17,17 +19,16 @@ final class GoalsSection {
   private static final String RULE =
       String.format(
           Locale.ROOT,
-          "Ratios of medians, all from this one run. A ratio is hard to believe, and marked ~, where"
-              + " the quartiles of one of its two times lie more than %.0f %% of its median apart."
-              + " A verdict is in doubt where that is so, or where the quartiles of both times would"
-              + " allow the other verdict too; such a figure ends with a question mark.",
+          "Ratios of medians, all from this one run. Marked ~ is a ratio that is hard to believe,"
+              + " since the quartiles of one of its two times lie more than %.0f %% of the median"
+              + " apart. Marked ? is a figure, and in doubt a verdict, that would be another if one"
+              + " time stood at its lower quartile and the other at its upper one.",
           100 * Statistics.WIDE);
 
   private GoalsSection() {}
 
   static Section of(List<Outcome> outcomes) {
-    Table.Builder table =
-        new Table.Builder("Figures to reach").texts("what", "to reach", "measured", "verdict");
+    Table.Builder table = new Table.Builder("").texts("what", "to reach", "measured", "verdict");
     for (Outcome outcome : outcomes) {
       List<Part> what = List.of(Table.part(outcome.goal().what(), Mark.PLAIN));
       List<Part> target = List.of(Table.part(outcome.goal().target(), Mark.MUTED));
@@ -42,17 +43,23 @@ final class GoalsSection {
       return List.of(ReportPage.muted(Table.NONE));
     }
     List<Part> parts = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
     for (Check check : outcome.checks()) {
-      parts.add(part(check));
+      if (check.measured().isPresent()) {
+        parts.add(part(check));
+      } else {
+        missing.add(check.where());
+      }
+    }
+    if (!missing.isEmpty()) {
+      parts.add(Table.part("not measured: " + String.join("; ", missing), Mark.MUTED));
     }
     return parts;
   }
 
   private static Part part(Check check) {
-    if (check.measured().isEmpty()) {
-      return ReportPage.muted(check.where() + ": " + Table.NONE);
-    }
-    String text = check.bound().text(check.measured().get().value());
+    Ratio ratio = check.measured().orElseThrow();
+    String text = Numbers.wide(ratio) + check.bound().text(ratio.value());
     String doubt = check.isInDoubt() ? " ?" : "";
     return Table.part(
         check.where() + ": " + text + doubt, check.isReached() ? Mark.GOOD : Mark.BAD);

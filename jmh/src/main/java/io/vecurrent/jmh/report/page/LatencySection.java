@@ -14,8 +14,8 @@ import java.util.Locale;
 final class LatencySection {
   private static final double MILLION = 1e6;
   private static final String TEXT =
-      "Single streaming steps, each one timed. So many percent of all took at most as long. The"
-          + " clock's own time is part of each.";
+      "Single streaming steps, each one timed, one after the other. So many percent of all took at"
+          + " most as long. Reading the clock, which takes as long as stated, is part of each.";
 
   private LatencySection() {}
 
@@ -37,7 +37,8 @@ final class LatencySection {
     Table.Builder table =
         new Table.Builder("Streaming steps")
             .texts("n", "")
-            .numbers("steps", "p50", "p99", "p99.9", "p99.99", "slowest");
+            .numbers("steps", "p50", "p99", "p99.9", "p99.99", "slowest")
+            .numbers("clock", "allocated/s", "collections");
     for (Latency row : rows) {
       table.row(
           Integer.toString(row.n()),
@@ -47,7 +48,10 @@ final class LatencySection {
           Numbers.duration(row.p99()),
           Numbers.duration(row.p999()),
           Numbers.duration(row.p9999()),
-          Numbers.duration(row.max()));
+          Numbers.duration(row.max()),
+          Numbers.duration(row.timerNs()),
+          Numbers.of(row.allocatedMbPerSecond()) + " MB",
+          Long.toString(row.collections()));
     }
     return table.build();
   }
@@ -59,24 +63,32 @@ final class LatencySection {
             .numbers(
                 "n",
                 "JVMs",
+                "main after",
                 "warm-up call",
                 "first step",
                 "first 1,000 steps",
                 "steady after",
-                "steady step");
+                "steady step")
+            .texts("");
     for (ColdStart row : rows) {
       table.row(
           row.jdk(),
           row.condition(),
           Integer.toString(row.n()),
           Integer.toString(row.starts()),
+          milliseconds(row.mainAfterMs()),
           milliseconds(row.warmUpMs()),
-          Numbers.duration(row.firstStepNs()),
-          Numbers.duration(row.firstThousandNs()),
+          nanoseconds(row.firstStepNs()),
+          nanoseconds(row.firstThousandNs()),
           milliseconds(row.steadyAfterMs()),
-          row.steadyStepNs() == null ? Table.NONE : Numbers.duration(row.steadyStepNs()));
+          nanoseconds(row.steadyStepNs()),
+          row.note() == null ? "" : row.note());
     }
     return table.build();
+  }
+
+  private static String nanoseconds(Double value) {
+    return value == null ? Table.NONE : Numbers.duration(value);
   }
 
   private static String milliseconds(Double value) {

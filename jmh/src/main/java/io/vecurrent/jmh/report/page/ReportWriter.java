@@ -1,5 +1,6 @@
 package io.vecurrent.jmh.report.page;
 
+import io.vecurrent.jmh.report.Comparison;
 import io.vecurrent.jmh.report.Figures;
 import io.vecurrent.jmh.report.Results;
 import io.vecurrent.jmh.report.ResultsFile;
@@ -35,5 +36,18 @@ public final class ReportWriter {
     }
     files.add(raw);
     return files;
+  }
+
+  /**
+   * Writes {@code comparison.html} and {@code comparison.md}.
+   *
+   * @return the files, the page first
+   */
+  public static List<Path> write(Path folder, Comparison comparison) throws IOException {
+    Files.createDirectories(folder);
+    Document document = ComparisonPage.of(comparison);
+    return List.of(
+        Files.writeString(folder.resolve("comparison.html"), Templates.html(document)),
+        Files.writeString(folder.resolve("comparison.md"), Templates.markdown(document)));
   }
 }

@@ -17,7 +17,7 @@ final class TeamsSection {
 
   static Section of(Figures figures) {
     Table.Builder table =
-        new Table.Builder("Two threads")
+        new Table.Builder("")
             .texts("computation", "size")
             .numbers("one thread, ns", "two threads, ns", "times as fast");
     Pivot.of(figures.stream()).stream()
