@@ -44,7 +44,7 @@ public final class Settings {
 
   /** The parameters of the benchmarks, and their largest values. */
   private static final Map<String, Integer> LARGEST =
-      Map.of("n", 4096, "length", 1 << 20, "batch", 4096, "kilobytes", 1 << 20);
+      Map.of("n", 4096, "length", 1 << 20, "batch", 4096, "kilobytes", 512 * 1024);
 
   private final CommandLineOptions given;
   private final boolean isLong;

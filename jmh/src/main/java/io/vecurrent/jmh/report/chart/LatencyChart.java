@@ -38,13 +38,18 @@ final class LatencyChart {
             Scale.log10(1, right, LatencyChart::percentile),
             "time of a step",
             Scale.log10(bottom / 1.5, top * 1.5, PeerCharts::time));
-    rows.forEach(row -> plot.curve("n = " + row.n() + " " + row.condition(), points(row)));
+    List<Integer> sizes = rows.stream().map(Latency::n).distinct().toList();
+    for (Latency row : rows) {
+      boolean isAlone = row.condition().equals(Latency.ALONE);
+      String name = "n=" + row.n() + (isAlone ? "" : ", allocation");
+      plot.curve(name, points(row), sizes.indexOf(row.n()), !isAlone);
+    }
     return Optional.of(
         plot.picture(
             NAME,
             "Latency of a streaming step",
-            "So many percent of all steps took at most as long; every decade to the right is ten"
-                + " times as rare."));
+            "So many percent of all steps took at most as long. Dashed: while another thread"
+                + " allocated as hard as it could."));
   }
 
   /** Against 1 in so many steps. */

@@ -28,6 +28,7 @@ final class Plot {
 
   private static final int FONT_SIZE = 13;
   private static final int MARKER_SIZE = 8;
+  private static final int LEGEND_LINE = 18;
   private static final Marker[] MARKERS = {
     SeriesMarkers.CIRCLE,
     SeriesMarkers.DIAMOND,
@@ -105,6 +106,7 @@ final class Plot {
     styler.setChartTitleVisible(false);
     styler.setLegendPosition(Styler.LegendPosition.OutsideS);
     styler.setLegendLayout(Styler.LegendLayout.Horizontal);
+    styler.setLegendSeriesLineLength(LEGEND_LINE);
     styler.setLegendBorderColor(Palette.BACKGROUND);
     styler.setLegendBackgroundColor(Palette.BACKGROUND);
     styler.setChartBackgroundColor(Palette.BACKGROUND);
@@ -124,6 +126,12 @@ final class Plot {
                 GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames()));
     String name = FONTS.stream().filter(there::contains).findFirst().orElse(Font.SANS_SERIF);
     return new Font(name, Font.PLAIN, FONT_SIZE);
+  }
+
+  /** A label at every whole number of a linear axis. */
+  Plot labelEachUnitOfY(int height) {
+    styler().setYAxisTickMarkSpacingHint(y.spacing(height - MARGIN));
+    return this;
   }
 
   XYStyler styler() {
@@ -160,17 +168,28 @@ final class Plot {
     added.setLineColor(Palette.QUIET);
     added.setMarker(SeriesMarkers.NONE);
     added.setShowInLegend(false);
-    added.setLineStyle(
-        new BasicStroke(
-            1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 10f, new float[] {5f, 4f}, 0f));
+    added.setLineStyle(dashes(1f));
     return this;
   }
 
-  /** A line through so many points that they are not marked, in the next colour. */
-  Plot curve(String name, List<double[]> points) {
-    XYSeries added = next(name, points);
+  /**
+   * A line through so many points that they are not marked.
+   *
+   * @param color its number among the colours
+   * @param isDashed tells two curves of one colour apart
+   */
+  Plot curve(String name, List<double[]> points, int color, boolean isDashed) {
+    XYSeries added = add(name, points);
+    added.setLineColor(Palette.series(color));
+    added.setMarkerColor(Palette.series(color));
     added.setMarker(SeriesMarkers.NONE);
+    added.setLineStyle(isDashed ? dashes(2f) : new BasicStroke(2f));
     return this;
+  }
+
+  private static BasicStroke dashes(float width) {
+    float[] lengths = {5f, 4f};
+    return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 10f, lengths, 0f);
   }
 
   private XYSeries add(String name, List<double[]> points) {

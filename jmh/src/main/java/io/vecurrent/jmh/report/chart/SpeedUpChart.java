@@ -42,7 +42,7 @@ final class SpeedUpChart {
             "",
             Scale.linear(0, lines.size() + 1.0, value -> label(lines, value)),
             height);
-    plot.styler().setYAxisTickMarkSpacingHint(ROW_HEIGHT);
+    plot.labelEachUnitOfY(height);
     plot.styler().setYAxisTitleVisible(false);
     double[] bottom = {1, 0};
     plot.reference("1", List.of(bottom, new double[] {1, lines.size() + 1.0}));

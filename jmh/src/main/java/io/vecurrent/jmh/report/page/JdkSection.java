@@ -23,10 +23,10 @@ final class JdkSection {
   static Optional<Section> of(Comparison comparison) {
     String before = comparison.before().environment().jdkFeature();
     String after = comparison.after().environment().jdkFeature();
-    if (!Set.of(before, after).equals(Set.of("17", "25"))) {
+    boolean isOldFirst = before.equals("17") && after.equals("25");
+    if (!isOldFirst && !(before.equals("25") && after.equals("17"))) {
       return Optional.empty();
     }
-    boolean isOldFirst = before.equals("17");
     List<Change> ours =
         comparison.changes().stream()
             .filter(change -> OURS.contains(change.benchmark().method()))

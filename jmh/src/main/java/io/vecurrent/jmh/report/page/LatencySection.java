@@ -50,7 +50,9 @@ final class LatencySection {
           Numbers.duration(row.p9999()),
           Numbers.duration(row.max()),
           Numbers.duration(row.timerNs()),
-          Numbers.of(row.allocatedMbPerSecond()) + " MB",
+          row.allocatedMbPerSecond() == 0
+              ? Table.NONE
+              : Numbers.of(row.allocatedMbPerSecond()) + " MB",
           Long.toString(row.collections()));
     }
     return table.build();
