@@ -86,7 +86,9 @@ public final class ChildJvm {
               .redirectOutput(output.toFile())
               .start();
       boolean ended = await(process, PATIENCE * seconds + START_SECONDS, tick);
-      List<String> lines = Files.readAllLines(output, StandardCharsets.UTF_8);
+      // Not readAllLines: whatever a JVM prints, in whatever encoding, must not hide its answers.
+      String text = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
+      List<String> lines = text.lines().toList();
       if (!ended || process.exitValue() != 0) {
         String what = ended ? "failed with status " + process.exitValue() : "did not end in time";
         throw new FailedException("a JVM " + what + ": " + command + "\n" + last(lines), lines);
