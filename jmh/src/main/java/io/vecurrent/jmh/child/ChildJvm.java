@@ -71,8 +71,8 @@ public final class ChildJvm {
    *
    * @param seconds that it should take, roughly; it is ended when it takes several times as long
    * @return what it printed
-   * @throws IOException if it cannot be started, fails, or does not end; the message holds what it
-   *     printed last
+   * @throws FailedException if it fails or does not end; the message holds what it printed last
+   * @throws IOException if it cannot be started
    */
   public Answers run(String main, List<String> arguments, double seconds, Tick tick)
       throws IOException, InterruptedException {
@@ -86,10 +86,12 @@ public final class ChildJvm {
               .redirectOutput(output.toFile())
               .start();
       boolean ended = await(process, PATIENCE * seconds + START_SECONDS, tick);
-      List<String> lines = Files.readAllLines(output, StandardCharsets.UTF_8);
+      // Not readAllLines: whatever a JVM prints, in whatever encoding, must not hide its answers.
+      String text = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
+      List<String> lines = text.lines().toList();
       if (!ended || process.exitValue() != 0) {
         String what = ended ? "failed with status " + process.exitValue() : "did not end in time";
-        throw new IOException("a JVM " + what + ": " + command + "\n" + last(lines));
+        throw new FailedException("a JVM " + what + ": " + command + "\n" + last(lines), lines);
       }
       return Answers.parse(lines);
     } finally {
@@ -97,6 +99,23 @@ public final class ChildJvm {
         process.destroyForcibly().waitFor();
       }
       Files.deleteIfExists(output);
+    }
+  }
+
+  /** A child did not do what it should. */
+  public static final class FailedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<String> output;
+
+    FailedException(String message, List<String> output) {
+      super(message);
+      this.output = List.copyOf(output);
+    }
+
+    /** All that it printed. */
+    public List<String> output() {
+      return output;
     }
   }
 
