@@ -97,7 +97,7 @@ public final class ReadmeNumbers {
     text.append("-bit vectors");
     for (Results run : runs) {
       Environment e = run.environment();
-      text.append("; JDK ").append(e.jdkVersion()).append(" on ");
+      text.append(";\nJDK ").append(e.jdkVersion()).append(" on ");
       text.append(e.date().replaceFirst("T.*", "")).append(", commit ").append(e.commit());
     }
     return text.append('.').toString();
