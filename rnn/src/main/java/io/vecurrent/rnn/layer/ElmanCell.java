@@ -19,7 +19,7 @@ public enum ElmanCell implements Cell {
     @Override
     void differentiate(
         float[] h, int hOffset, float[] dh, int dhOffset, float[] dz, int dzOffset, int length) {
-      Activations.tanhGradient(h, hOffset, dh, dhOffset, dz, dzOffset, length);
+      Activations.tanhGradient(h, hOffset, dh, dhOffset, dz, dzOffset, length, RecurrentLayer.TINY);
     }
   },
   /** f = max(0, x). */
@@ -32,7 +32,7 @@ public enum ElmanCell implements Cell {
     @Override
     void differentiate(
         float[] h, int hOffset, float[] dh, int dhOffset, float[] dz, int dzOffset, int length) {
-      Activations.reluGradient(h, hOffset, dh, dhOffset, dz, dzOffset, length);
+      Activations.reluGradient(h, hOffset, dh, dhOffset, dz, dzOffset, length, RecurrentLayer.TINY);
     }
   };
 
@@ -71,6 +71,5 @@ public enum ElmanCell implements Cell {
         dz,
         t * length,
         length);
-    Arithmetic.flushBelow(dz, t * length, length, RecurrentLayer.TINY);
   }
 }

@@ -28,7 +28,7 @@ public final class LinearLayer {
 
   /** Buffers for at most {@code maxRows} rows. */
   public LinearBuffers buffers(int maxRows) {
-    return new LinearBuffers(inputSize, outputSize, maxRows);
+    return new LinearBuffers(outputSize, maxRows);
   }
 
   /** Takes over the weights for the forward pass. */

@@ -12,14 +12,17 @@ import java.util.Arrays;
  * documented order of weight gradients.
  */
 final class WeightGradients {
+  /** A row that may be narrower than a vector. */
+  private static final int NARROW = 16;
+
   private final int scratchSize;
 
   /** Allocated by the first backward pass that needs it: steppers never do. */
   private float[] scratch;
 
-  /** For matrices of at most {@code rows} rows and {@code paddedCols} padded columns. */
-  WeightGradients(int rows, int paddedCols) {
-    scratchSize = Checks.size(rows, paddedCols, "weight rows * padded columns");
+  /** For matrices of at most {@code rows} rows. */
+  WeightGradients(int rows) {
+    scratchSize = Checks.size(rows, NARROW, "weight rows * padded columns");
   }
 
   /**
@@ -38,30 +41,25 @@ final class WeightGradients {
       int cols,
       float[] gradients,
       int offset) {
-    int padded = Padding.padded(cols);
-    if (padded == cols) {
+    if (cols >= NARROW) {
       Arrays.fill(gradients, offset, offset + rows * cols, 0f);
       OuterProduct.accumulate(
           count, dz, dzOffset, dzStride, rows, x, xOffset, xStride, cols, gradients, offset, cols);
       return;
     }
-    // Columns that fill no vector would be summed one by one: sum padded rows, then drop the
-    // padding.
+    // Columns that fill no vector would be summed one by one: sum padded rows, drop the padding.
     if (scratch == null) {
       scratch = new float[scratchSize];
     }
-    Arrays.fill(scratch, 0, rows * padded, 0f);
+    Arrays.fill(scratch, 0f);
     OuterProduct.accumulate(
-        count, dz, dzOffset, dzStride, rows, x, xOffset, xStride, padded, scratch, 0, padded);
-    Padding.copyRows(rows, cols, scratch, 0, padded, gradients, offset, cols);
+        count, dz, dzOffset, dzStride, rows, x, xOffset, xStride, NARROW, scratch, 0, NARROW);
+    Padding.copyRows(rows, cols, scratch, 0, NARROW, gradients, offset, cols);
   }
 
   /** {@code db[i] = sum over k of dz[k][i]}. */
   void bias(
       int count, float[] dz, int dzOffset, int dzStride, int rows, float[] gradients, int offset) {
-    Arrays.fill(gradients, offset, offset + rows, 0f);
-    for (int k = 0; k < count; k++) {
-      Arithmetic.axpy(1f, dz, dzOffset + k * dzStride, gradients, offset, rows);
-    }
+    Arithmetic.sumRows(count, dz, dzOffset, dzStride, gradients, offset, rows);
   }
 }
