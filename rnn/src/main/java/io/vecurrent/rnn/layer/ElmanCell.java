@@ -52,24 +52,19 @@ public enum ElmanCell implements Cell {
   }
 
   @Override
-  public void forward(RecurrentBuffers buffers, int t, int batch) {
-    int length = batch * buffers.hiddenStride;
-    float[] h = buffers.states[0];
-    activate(buffers.gates, t * length, h, (t + 1) * length, length);
-    Arithmetic.flushBelow(h, (t + 1) * length, length, RecurrentLayer.TINY);
+  public void forward(RecurrentBuffers b, int row, int rows, int batch, int unit, int units) {
+    int from = row * b.hiddenStride + unit;
+    int to = from + batch * b.hiddenStride;
+    int length = rows == 1 ? units : rows * b.hiddenStride;
+    activate(b.gates, from, b.states[0], to, length);
+    Arithmetic.flushBelow(b.states[0], to, length, RecurrentLayer.TINY);
   }
 
   @Override
-  public void backward(RecurrentBuffers buffers, int t, int batch) {
-    int length = batch * buffers.hiddenStride;
-    float[] dz = buffers.gates;
-    differentiate(
-        buffers.states[0],
-        (t + 1) * length,
-        buffers.outputGradients,
-        t * length,
-        dz,
-        t * length,
-        length);
+  public void backward(RecurrentBuffers b, int row, int rows, int batch) {
+    int at = row * b.hiddenStride;
+    int after = at + batch * b.hiddenStride;
+    int length = rows * b.hiddenStride;
+    differentiate(b.states[0], after, b.outputGradients, at, b.gates, at, length);
   }
 }

@@ -15,10 +15,10 @@ public final class LinearBuffers {
 
   final WeightGradients weightGradients;
 
-  LinearBuffers(int outputSize, int maxRows) {
+  LinearBuffers(int inputSize, int outputSize, int maxRows) {
     stride = Padding.stride(outputSize);
     output = new float[Checks.size(maxRows, stride, "maxTime * maxBatch * padded classes")];
     outputGradients = new float[output.length];
-    weightGradients = new WeightGradients(outputSize);
+    weightGradients = new WeightGradients(outputSize, inputSize);
   }
 }

@@ -15,25 +15,27 @@ final class WeightGradients {
   /** A row that may be narrower than a vector. */
   private static final int NARROW = 16;
 
-  private final int scratchSize;
+  /** Empty where no matrix is narrow. */
+  private final float[] scratch;
 
-  /** Allocated by the first backward pass that needs it: steppers never do. */
-  private float[] scratch;
-
-  /** For matrices of at most {@code rows} rows. */
-  WeightGradients(int rows) {
-    scratchSize = Checks.size(rows, NARROW, "weight rows * padded columns");
+  /** For matrices of at most {@code rows} rows and at least {@code cols} columns. */
+  WeightGradients(int rows, int cols) {
+    int size = cols < NARROW ? rows : 0;
+    scratch = new float[Checks.size(size, NARROW, "weight rows * padded columns")];
   }
 
   /**
    * {@code dW[i][j] = sum over k of dz[k][i] x[k][j]}, {@code rows x cols} row-major at {@code
    * offset}.
+   *
+   * @param first what place {@code rows} have among those that several threads share
    */
   void weight(
       int count,
       float[] dz,
       int dzOffset,
       int dzStride,
+      int first,
       int rows,
       float[] x,
       int xOffset,
@@ -48,13 +50,11 @@ final class WeightGradients {
       return;
     }
     // Columns that fill no vector would be summed one by one: sum padded rows, drop the padding.
-    if (scratch == null) {
-      scratch = new float[scratchSize];
-    }
-    Arrays.fill(scratch, 0f);
+    int to = first * NARROW;
+    Arrays.fill(scratch, to, to + rows * NARROW, 0f);
     OuterProduct.accumulate(
-        count, dz, dzOffset, dzStride, rows, x, xOffset, xStride, NARROW, scratch, 0, NARROW);
-    Padding.copyRows(rows, cols, scratch, 0, NARROW, gradients, offset, cols);
+        count, dz, dzOffset, dzStride, rows, x, xOffset, xStride, NARROW, scratch, to, NARROW);
+    Padding.copyRows(rows, cols, scratch, to, NARROW, gradients, offset, cols);
   }
 
   /** {@code db[i] = sum over k of dz[k][i]}. */
