@@ -1,10 +1,8 @@
 package io.vecurrent.jmh;
 
-import com.sun.management.ThreadMXBean;
 import io.vecurrent.jmh.reference.Oracle;
 import io.vecurrent.jmh.reference.Rows;
 import io.vecurrent.kernels.Backend;
-import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -36,15 +34,6 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 public abstract class PairBenchmark {
   private static final double TOLERANCE = 1e-5;
 
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private static final long WARM_UP_BATCH = TimeUnit.MILLISECONDS.toNanos(20);
-  private static final long WARM_UP_LIMIT = TimeUnit.SECONDS.toNanos(4);
-
-  private static final int CLEAN_BATCHES = 3;
-
-  /** What measuring the allocation may itself allocate. */
-  private static final long FREE_BYTES = 64;
-
   /** Always the same inputs. */
   protected final Random random = new Random(20240917);
 
@@ -62,26 +51,7 @@ public abstract class PairBenchmark {
           name + ": wrong result, relative error " + error + " of at most " + TOLERANCE);
     }
     if (variant == Variant.VECTOR && params.getForks() > 0) {
-      warmUp();
-    }
-  }
-
-  /**
-   * Until the optimising compiler is through, vector code runs boxed and a thousand times slower,
-   * for longer than JMH's warm-up where the machine is busy. It is through when nothing is
-   * allocated any more.
-   */
-  private void warmUp() {
-    long start = System.nanoTime();
-    int clean = 0;
-    while (clean < CLEAN_BATCHES && System.nanoTime() - start < WARM_UP_LIMIT) {
-      long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-      long batch = System.nanoTime();
-      do {
-        vector();
-      } while (System.nanoTime() - batch < WARM_UP_BATCH);
-      long after = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-      clean = after - before > FREE_BYTES ? 0 : clean + 1;
+      WarmUp.untilNothingIsAllocated(this::vector);
     }
   }
 

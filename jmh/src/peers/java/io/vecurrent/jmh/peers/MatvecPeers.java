@@ -1,0 +1,52 @@
+package io.vecurrent.jmh.peers;
+
+import io.vecurrent.kernels.PackedMatrix;
+import java.util.Map;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+
+/** {@code y = W x}. */
+public class MatvecPeers extends PeerBenchmark {
+  /** Rows and columns. */
+  @Param({"16", "20", "64", "256"})
+  public int n;
+
+  @Override
+  Computation prepare(String library) {
+    RnnProblem problem = new RnnProblem(n, 1, 1);
+    float[] w = problem.inputWeights();
+    float[] x = problem.inputs();
+    return switch (library) {
+      case VECURRENT -> new Vecurrently(PackedMatrix.pack(w, n, n), x, new float[n]);
+      case "openblas" -> new OpenBlasMatvec(n, w, x);
+      default -> throw unknown(library);
+    };
+  }
+
+  @Override
+  String sizes() {
+    return "n=" + n;
+  }
+
+  @Benchmark
+  public void vecurrent() {
+    run();
+  }
+
+  @Benchmark
+  public void openblas() {
+    run();
+  }
+
+  private record Vecurrently(PackedMatrix w, float[] x, float[] y) implements Computation {
+    @Override
+    public void run() {
+      w.multiply(x, 0, y, 0);
+    }
+
+    @Override
+    public Map<String, float[]> results() {
+      return Map.of("output", y.clone());
+    }
+  }
+}
