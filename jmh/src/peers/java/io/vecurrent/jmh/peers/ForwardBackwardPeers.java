@@ -21,7 +21,8 @@ public class ForwardBackwardPeers extends PeerBenchmark {
     RnnProblem problem = new RnnProblem(n, 32, batch);
     return switch (library) {
       case VECURRENT -> new Vecurrent.ForwardBackward(problem);
-      case "onednn" -> new OneDnnTraining(problem);
+      case "onednn" ->
+          Fastest.of(OneDnnRnn.Layout.ALL, layout -> new OneDnnTraining(problem, layout));
       case "pytorch" -> PyTorchRnn.forwardBackward(problem);
       default -> throw unknown(library);
     };

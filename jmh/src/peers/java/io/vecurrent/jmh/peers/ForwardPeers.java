@@ -18,7 +18,8 @@ public class ForwardPeers extends PeerBenchmark {
     RnnProblem problem = new RnnProblem(n, 32, batch);
     return switch (library) {
       case VECURRENT -> new Vecurrent.Forward(problem);
-      case "onednn" -> OneDnnRnn.forward(problem, 1);
+      case "onednn" ->
+          Fastest.of(OneDnnRnn.Layout.ALL, layout -> new OneDnnForward(problem, 1, layout));
       case "onnxruntime" -> OnnxRuntimeRnn.forward(problem, 1);
       case "pytorch" -> PyTorchRnn.forward(problem);
       default -> throw unknown(library);

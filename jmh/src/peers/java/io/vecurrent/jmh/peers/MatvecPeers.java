@@ -18,7 +18,8 @@ public class MatvecPeers extends PeerBenchmark {
     float[] x = problem.inputs();
     return switch (library) {
       case VECURRENT -> new Vecurrently(PackedMatrix.pack(w, n, n), x, new float[n]);
-      case "openblas" -> new OpenBlasMatvec(n, w, x);
+      case "openblas" ->
+          Fastest.of(OpenBlasMatvec.Order.ALL, order -> new OpenBlasMatvec(n, w, x, order));
       default -> throw unknown(library);
     };
   }

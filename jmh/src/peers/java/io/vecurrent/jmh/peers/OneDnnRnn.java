@@ -1,12 +1,11 @@
 package io.vecurrent.jmh.peers;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST_LAYER;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_ITER;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_LAYER;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS_ITER;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS_LAYER;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
@@ -17,15 +16,36 @@ import org.bytedeco.dnnl.memory.format_tag;
 import org.bytedeco.dnnl.vanilla_rnn_forward;
 
 /**
- * The tanh network as one oneDNN primitive. It chooses the layout of the weights, which are
- * reordered once, and takes the sum of both biases.
+ * The tanh network as oneDNN's forward primitive. Its weights are reordered once, it takes the sum
+ * of both biases.
  */
 final class OneDnnRnn {
-  /** Plain layouts: sequences [time, batch, n], states [1, 1, batch, n], weights by input. */
+  /**
+   * Who chooses the layout of the weights. oneDNN's own choice also chooses another implementation,
+   * which is the faster one with AVX-512 but, on some processors with AVX2, took more than twice as
+   * long as the one for plain layouts: so both are tried.
+   */
+  enum Layout {
+    CHOSEN(format_tag.any, format_tag.any),
+    PLAIN(format_tag.ldigo, format_tag.ldgoi);
+
+    static final List<Layout> ALL = List.of(values());
+
+    final format_tag forward;
+    final format_tag backward;
+
+    Layout(format_tag forward, format_tag backward) {
+      this.forward = forward;
+      this.backward = backward;
+    }
+  }
+
+  /** {@code [time, batch, n]}. */
   final memory.desc sequence;
 
+  /** {@code [1, 1, batch, n]}. */
   final memory.desc state;
-  final memory.desc anyWeights;
+
   final memory.desc bias;
   final memory.desc none = new memory.desc();
 
@@ -36,13 +56,13 @@ final class OneDnnRnn {
   /** Arguments that do not change: everything but states and outputs. */
   final Map<Integer, memory> arguments = new TreeMap<>();
 
-  OneDnnRnn(RnnProblem problem, int threads, prop_kind kind, boolean stateful) {
+  OneDnnRnn(RnnProblem problem, int threads, prop_kind kind, boolean stateful, Layout layout) {
     int n = problem.n();
     this.problem = problem;
     oneDnn = new OneDnn(threads);
     sequence = OneDnn.floats(format_tag.tnc, problem.time(), problem.batch(), n);
     state = OneDnn.floats(format_tag.ldnc, 1, 1, problem.batch(), n);
-    anyWeights = OneDnn.floats(format_tag.any, 1, 1, n, 1, n);
+    memory.desc weights = weights(layout.forward);
     bias = OneDnn.floats(format_tag.ldgo, 1, 1, 1, n);
     description =
         new vanilla_rnn_forward.primitive_desc(
@@ -52,8 +72,8 @@ final class OneDnnRnn {
             rnn_direction.unidirectional_left2right,
             sequence,
             stateful ? state : none,
-            anyWeights,
-            anyWeights,
+            weights,
+            weights,
             bias,
             sequence,
             none);
@@ -73,7 +93,11 @@ final class OneDnnRnn {
 
   /** The layout that this library and PyTorch have: a row of inputs for each unit. */
   memory.desc rowsOfUnits() {
-    return OneDnn.floats(format_tag.ldgoi, 1, 1, problem.n(), 1, problem.n());
+    return weights(format_tag.ldgoi);
+  }
+
+  memory.desc weights(format_tag layout) {
+    return OneDnn.floats(layout, 1, 1, problem.n(), 1, problem.n());
   }
 
   memory zeroState() {
@@ -85,56 +109,5 @@ final class OneDnnRnn {
     Map<Integer, memory> all = new TreeMap<>(arguments);
     all.putAll(more);
     return oneDnn.call(new vanilla_rnn_forward(description), all);
-  }
-
-  /**
-   * Steps of one stream: the output of one call is the state of the next, by two calls that
-   * exchange their buffers.
-   */
-  static Computation step(RnnProblem problem) {
-    OneDnnRnn rnn = new OneDnnRnn(problem, 1, prop_kind.forward_inference, true);
-    memory even = rnn.zeroState();
-    memory odd = rnn.zeroState();
-    OneDnn.Call[] calls = {
-      rnn.call(Map.of(DNNL_ARG_SRC_ITER, even, DNNL_ARG_DST_LAYER, rnn.asOutput(odd))),
-      rnn.call(Map.of(DNNL_ARG_SRC_ITER, odd, DNNL_ARG_DST_LAYER, rnn.asOutput(even)))
-    };
-    return new Computation() {
-      private int next;
-
-      @Override
-      public void run() {
-        calls[next].run();
-        next ^= 1;
-      }
-
-      @Override
-      public Map<String, float[]> results() {
-        return Map.of("output", rnn.oneDnn.read(next == 0 ? even : odd, rnn.state));
-      }
-    };
-  }
-
-  /** The same floats, seen as the outputs of a sequence of one step. */
-  private memory asOutput(memory state) {
-    return new memory(sequence, oneDnn.engine, state.get_data_handle());
-  }
-
-  /** Outputs of all steps, for inference. */
-  static Computation forward(RnnProblem problem, int threads) {
-    OneDnnRnn rnn = new OneDnnRnn(problem, threads, prop_kind.forward_inference, false);
-    memory outputs = rnn.oneDnn.allocate(rnn.sequence);
-    OneDnn.Call call = rnn.call(Map.of(DNNL_ARG_DST_LAYER, outputs));
-    return new Computation() {
-      @Override
-      public void run() {
-        call.run();
-      }
-
-      @Override
-      public Map<String, float[]> results() {
-        return Map.of("output", rnn.oneDnn.read(outputs, rnn.sequence));
-      }
-    };
   }
 }

@@ -25,6 +25,7 @@ import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.memory.format_tag;
 import org.bytedeco.dnnl.vanilla_rnn_backward;
 
 /**
@@ -47,10 +48,10 @@ final class OneDnnTraining implements Computation {
   private final OneDnn.Call forward;
   private final OneDnn.Call backward;
 
-  OneDnnTraining(RnnProblem problem) {
-    rnn = new OneDnnRnn(problem, 1, prop_kind.forward_training, true);
+  OneDnnTraining(RnnProblem problem, OneDnnRnn.Layout layout) {
+    rnn = new OneDnnRnn(problem, 1, prop_kind.forward_training, true, layout);
     oneDnn = rnn.oneDnn;
-    vanilla_rnn_backward.primitive_desc description = describeBackward();
+    vanilla_rnn_backward.primitive_desc description = describeBackward(layout);
     outputs = oneDnn.allocate(rnn.sequence);
     stateGradients = oneDnn.allocate(rnn.state);
     inputGradients = oneDnn.allocate(rnn.sequence);
@@ -80,10 +81,11 @@ final class OneDnnTraining implements Computation {
   }
 
   /** Through the C interface: the C++ one has no flags. */
-  private vanilla_rnn_backward.primitive_desc describeBackward() {
+  private vanilla_rnn_backward.primitive_desc describeBackward(OneDnnRnn.Layout layout) {
     dnnl_memory_desc sequence = rnn.sequence.get();
     dnnl_memory_desc state = rnn.state.get();
-    dnnl_memory_desc weights = rnn.anyWeights.get();
+    dnnl_memory_desc weights = rnn.weights(layout.backward).get();
+    dnnl_memory_desc weightGradients = rnn.weights(format_tag.any).get();
     dnnl_memory_desc bias = rnn.bias.get();
     dnnl_memory_desc none = new dnnl_memory_desc();
     dnnl_primitive_desc created = new dnnl_primitive_desc();
@@ -103,8 +105,8 @@ final class OneDnnTraining implements Computation {
             none,
             sequence,
             state,
-            weights,
-            weights,
+            weightGradients,
+            weightGradients,
             bias,
             sequence,
             none,

@@ -35,17 +35,26 @@ public abstract class PeerBenchmark {
   public void setUp(BenchmarkParams params) {
     String benchmark = params.getBenchmark();
     String library = benchmark.substring(benchmark.lastIndexOf('.') + 1);
-    computation = prepare(library);
+    computation = checked(library);
+    if (library.equals(VECURRENT) && params.getForks() > 0) {
+      WarmUp.untilNothingIsAllocated(computation::run);
+    }
+  }
+
+  /**
+   * The computation in the library of this name, after some runs.
+   *
+   * @throws IllegalStateException if its results differ from this library's
+   */
+  final Computation checked(String library) {
+    Computation computation = prepare(library);
     runOften(computation);
-    if (library.equals(VECURRENT)) {
-      if (params.getForks() > 0) {
-        WarmUp.untilNothingIsAllocated(computation::run);
-      }
-    } else {
+    if (!library.equals(VECURRENT)) {
       Computation ours = prepare(VECURRENT);
       runOften(ours);
       Agreement.require(library + " at " + sizes(), ours.results(), computation.results());
     }
+    return computation;
   }
 
   /** Frees native memory. */

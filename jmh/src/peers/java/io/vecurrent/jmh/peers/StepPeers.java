@@ -18,7 +18,7 @@ public class StepPeers extends PeerBenchmark {
     RnnProblem problem = new RnnProblem(n, 1, 1);
     return switch (library) {
       case VECURRENT -> new Vecurrent.Step(problem);
-      case "onednn" -> OneDnnRnn.step(problem);
+      case "onednn" -> Fastest.of(OneDnnRnn.Layout.ALL, layout -> new OneDnnStep(problem, layout));
       case "onnxruntime" -> OnnxRuntimeRnn.step(problem);
       case "pytorch" -> PyTorchRnn.step(problem);
       default -> throw unknown(library);
