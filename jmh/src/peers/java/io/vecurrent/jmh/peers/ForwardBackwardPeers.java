@@ -5,7 +5,9 @@ import org.openjdk.jmh.annotations.Param;
 
 /**
  * The outputs of all 32 steps of a sequence from zero states and, from given gradients of the
- * outputs, those of the weights, the biases, the inputs and the initial states.
+ * outputs, those of the weights, the biases, the inputs and the initial states. Weights stay as
+ * they are, so nobody packs them again. PyTorch adds gradients to the old ones, which are cleared
+ * first; the others overwrite them.
  */
 public class ForwardBackwardPeers extends PeerBenchmark {
   /** Inputs and units. */

@@ -3,7 +3,11 @@ package io.vecurrent.jmh.peers;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
-/** The outputs of all 32 steps of a sequence from zero states, for inference. */
+/**
+ * The outputs of all 32 steps of a sequence from zero states, for inference. This library reads the
+ * inputs from an array of the caller, and keeps the outputs in its workspace; the peers read and
+ * write native memory.
+ */
 public class ForwardPeers extends PeerBenchmark {
   /** Inputs and units. */
   @Param({"16", "64", "256", "512"})

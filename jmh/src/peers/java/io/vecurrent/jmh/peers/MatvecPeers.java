@@ -5,10 +5,13 @@ import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
-/** {@code y = W x}. */
+/**
+ * {@code y = W x}: this library with its packed weights and the caller's arrays, OpenBLAS with
+ * row-major or column-major weights, whichever is faster, in native memory.
+ */
 public class MatvecPeers extends PeerBenchmark {
   /** Rows and columns. */
-  @Param({"16", "20", "64", "256"})
+  @Param({"8", "16", "20", "40", "64", "100", "127", "256", "512", "1024"})
   public int n;
 
   @Override
@@ -17,7 +20,7 @@ public class MatvecPeers extends PeerBenchmark {
     float[] w = problem.inputWeights();
     float[] x = problem.inputs();
     return switch (library) {
-      case VECURRENT -> new Vecurrently(PackedMatrix.pack(w, n, n), x, new float[n]);
+      case VECURRENT -> new PackedMatvec(PackedMatrix.pack(w, n, n), x, new float[n]);
       case "openblas" ->
           Fastest.of(OpenBlasMatvec.Order.ALL, order -> new OpenBlasMatvec(n, w, x, order));
       default -> throw unknown(library);
@@ -39,7 +42,7 @@ public class MatvecPeers extends PeerBenchmark {
     run();
   }
 
-  private record Vecurrently(PackedMatrix w, float[] x, float[] y) implements Computation {
+  private record PackedMatvec(PackedMatrix w, float[] x, float[] y) implements Computation {
     @Override
     public void run() {
       w.multiply(x, 0, y, 0);

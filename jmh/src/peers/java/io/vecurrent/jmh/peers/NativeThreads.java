@@ -15,20 +15,26 @@ final class NativeThreads {
    * @throws IllegalStateException if it cannot be set here; the message says what to do
    */
   static void openMp(int threads) {
-    String runtime =
-        switch (System.getProperty("os.name").split(" ")[0]) {
-          case "Linux" -> "libgomp.so.1";
-          case "Windows" -> "vcomp140";
-          default -> "iomp5";
-        };
-    set(runtime, "omp_set_num_threads", "omp_get_max_threads", threads);
+    set(
+        library("libgomp.so.1", "vcomp140", "omp"),
+        "omp_set_num_threads",
+        "omp_get_max_threads",
+        threads);
   }
 
   /** The threads of OpenBLAS, which must be loaded. */
   static void openBlas(int threads) {
-    String library =
-        System.getProperty("os.name").equals("Linux") ? "libopenblas.so.0" : "openblas";
-    set(library, "openblas_set_num_threads", "openblas_get_num_threads", threads);
+    set(
+        library("libopenblas.so.0", "libopenblas", "openblas"),
+        "openblas_set_num_threads",
+        "openblas_get_num_threads",
+        threads);
+  }
+
+  /** The name under which the system knows a library that is loaded already. */
+  private static String library(String linux, String windows, String mac) {
+    String system = System.getProperty("os.name");
+    return system.equals("Linux") ? linux : system.startsWith("Windows") ? windows : mac;
   }
 
   private static void set(String library, String setter, String getter, int threads) {

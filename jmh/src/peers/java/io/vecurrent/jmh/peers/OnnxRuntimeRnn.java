@@ -16,13 +16,11 @@ import java.util.Map;
  */
 final class OnnxRuntimeRnn implements Computation {
   private final OrtSession session;
-  private final String output;
 
-  /** What run number i takes and writes, for i modulo their number. */
+  /** What one run after the other takes, and below what it writes; then from the first again. */
   private final List<Map<String, OnnxTensor>> inputs;
 
   private final List<Map<String, OnnxTensor>> outputs;
-  private final List<FloatBuffer> outputBuffers;
   private int next;
 
   private OnnxRuntimeRnn(
@@ -32,11 +30,6 @@ final class OnnxRuntimeRnn implements Computation {
     this.session = session;
     this.inputs = inputs;
     this.outputs = outputs;
-    this.output = outputs.get(0).keySet().iterator().next();
-    this.outputBuffers =
-        outputs.stream()
-            .map(o -> o.get(output).getBufferRef().map(FloatBuffer.class::cast).get())
-            .toList();
   }
 
   /** Outputs of all steps. */
@@ -105,9 +98,9 @@ final class OnnxRuntimeRnn implements Computation {
   @Override
   public Map<String, float[]> results() {
     int last = (next == 0 ? inputs.size() : next) - 1;
-    FloatBuffer buffer = outputBuffers.get(last);
-    float[] values = new float[buffer.capacity()];
-    buffer.get(0, values);
+    FloatBuffer copy = outputs.get(last).values().iterator().next().getFloatBuffer();
+    float[] values = new float[copy.remaining()];
+    copy.get(values);
     return Map.of("output", values);
   }
 

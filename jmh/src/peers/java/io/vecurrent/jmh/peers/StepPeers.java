@@ -4,9 +4,10 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * One streaming step: one input and the state in, the next state out; batch 1. The peers are called
- * for sequences of one step, and exchange two buffers of states, so that no side copies a state but
- * this library, whose caller gets the output in an array of his own beside the state.
+ * One streaming step: one input and the state in, the next state out; batch 1, the same input again
+ * and again. This library takes and gives arrays of the caller and copies the new state into one.
+ * The peers copy nothing: they are called for sequences of one step, on two buffers of native
+ * memory that take turns as the old and the new state; PyTorch makes a new state at every step.
  */
 public class StepPeers extends PeerBenchmark {
   /** Inputs and units. */
