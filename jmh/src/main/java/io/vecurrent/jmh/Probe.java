@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 public final class Probe {
   private static final Pattern PEER =
       Pattern.compile(
-          "(onnxruntime|dnnl|openblas|pytorch-engine|pytorch-native-cpu)-(\\d[\\w.-]*)");
+          "(onnxruntime|dnnl|openblas|pytorch-engine|pytorch-native-cpu)"
+              + "-(\\d[\\w.]*(?:-\\d[\\w.]*)?)(?:-(?:linux|windows|macosx|win|osx)-.*)?[.]jar");
 
   private Probe() {}
 
@@ -76,13 +77,14 @@ public final class Probe {
 
   /** The native libraries on the class path: {@code onnxruntime 1.23.0}. */
   static List<String> peers() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-        .map(entry -> new File(entry).getName())
-        .filter(name -> name.endsWith(".jar"))
-        .map(name -> PEER.matcher(name.substring(0, name.length() - ".jar".length())))
+    return peers(System.getProperty("java.class.path").split(File.pathSeparator, -1));
+  }
+
+  static List<String> peers(String... classPath) {
+    return Stream.of(classPath)
+        .map(entry -> PEER.matcher(new File(entry).getName()))
         .filter(Matcher::matches)
         .map(match -> match.group(1) + " " + match.group(2))
-        .filter(name -> !name.matches(".*-(linux|windows|macosx|osx|win)-.*"))
         .sorted()
         .distinct()
         .toList();

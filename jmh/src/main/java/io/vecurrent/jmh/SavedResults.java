@@ -24,18 +24,18 @@ final class SavedResults {
   static final String USAGE =
       """
       Without measuring anything, from files results.json of earlier runs:
-        --render FILE                 writes its report
-        --compare BEFORE AFTER        writes comparison.html and comparison.md: what has changed
+        --render FILE                 writes its report into jmh/target/rendered
+        --compare BEFORE AFTER        writes comparison.html and comparison.md: what has changed,
+                                      for instance from jmh/target/report/previous.json
+                                      to jmh/target/report/results.json
         --readme FILES... README.md   renews the numbers in the README
       """;
 
   private static final String RENDER = "--render";
   private static final String COMPARE = "--compare";
   private static final String README = "--readme";
+  private static final String RENDERED = "rendered";
   private static final Set<String> ALL = Set.of(RENDER, COMPARE, README);
-
-  /** Where Maven was started: people name files from there, while this runs in jmh's folder. */
-  private static final String FOLDER = "vecurrent.folder";
 
   private SavedResults() {}
 
@@ -48,18 +48,21 @@ final class SavedResults {
   static void answer(PrintStream out, String... args)
       throws IOException, CommandLineOptionException {
     List<String> words = new ArrayList<>(List.of(args));
-    Path folder = Path.of(Arguments.take(words, Settings.REPORT).orElse(Settings.FOLDER));
+    boolean hasFolder = words.contains(Settings.REPORT);
+    Path folder = Settings.folder(words);
     String command = words.remove(0);
     switch (command) {
       case RENDER -> {
         require(words.size() == 1, RENDER + ": needs one file");
-        Results results = ResultsFile.read(file(words.get(0)));
+        Results results = ResultsFile.read(Arguments.path(words.get(0)));
         out.println(ResultTable.of(results));
-        out.println("The report: " + page(ReportWriter.write(folder, results)));
+        // Not over the results of the last run.
+        Path there = hasFolder ? folder : folder.resolveSibling(RENDERED);
+        out.println("The report: " + page(ReportWriter.write(there, results)));
       }
       case COMPARE -> {
         require(words.size() == 2, COMPARE + ": needs two files, before and after");
-        compare(out, folder, file(words.get(0)), file(words.get(1)));
+        compare(out, folder, Arguments.path(words.get(0)), Arguments.path(words.get(1)));
       }
       case README -> {
         require(words.size() >= 2, README + ": needs files of results and the README");
@@ -75,12 +78,6 @@ final class SavedResults {
     if (!isRight) {
       throw new CommandLineOptionException(message);
     }
-  }
-
-  /** From where Maven was started, if it is there, else from here. */
-  private static Path file(String name) {
-    Path there = Path.of(System.getProperty(FOLDER, "")).resolve(name);
-    return Files.exists(there) ? there : Path.of(name);
   }
 
   private static Path page(List<Path> files) {
@@ -118,9 +115,9 @@ final class SavedResults {
   private static void renew(PrintStream out, List<String> words) throws IOException {
     List<Results> runs = new ArrayList<>();
     for (String word : words.subList(0, words.size() - 1)) {
-      runs.add(ResultsFile.read(file(word)));
+      runs.add(ResultsFile.read(Arguments.path(word)));
     }
-    Path readme = file(words.get(words.size() - 1));
+    Path readme = Arguments.path(words.get(words.size() - 1));
     String text = Files.readString(readme);
     Files.writeString(readme, ReadmeNumbers.replace(text, ReadmeNumbers.section(runs)));
     out.println("Renewed: " + readme.toAbsolutePath());

@@ -37,7 +37,7 @@ public final class Settings {
   static final String REPORT = "--report";
 
   /** Where the report goes otherwise. */
-  static final String FOLDER = "target/report";
+  private static final String FOLDER = "target/report";
 
   /** What starting a JVM, preparing and checking a benchmark and stopping take, roughly. */
   private static final double START_SECONDS = 1;
@@ -70,9 +70,14 @@ public final class Settings {
   public static Settings parse(String... args) throws CommandLineOptionException {
     List<String> list = new ArrayList<>(Arrays.asList(args));
     boolean isLong = list.removeIf(LONG::equals);
-    Path folder = Path.of(Arguments.take(list, REPORT).orElse(FOLDER));
+    Path folder = folder(list);
     checkNames(list);
     return new Settings(new CommandLineOptions(list.toArray(String[]::new)), isLong, folder);
+  }
+
+  /** Takes the folder of the report out of the arguments. */
+  static Path folder(List<String> args) throws CommandLineOptionException {
+    return Arguments.take(args, REPORT).map(Arguments::path).orElse(Path.of(FOLDER));
   }
 
   /** What the user typed, without the options that are not JMH's. */

@@ -37,4 +37,17 @@ class MachineTest {
     assertFalse(Machine.cpu().isBlank());
     assertEquals(java.util.Optional.empty(), Commands.output("no-such-program-anywhere"));
   }
+
+  @Test
+  void peersAreNamedOnceWithTheirVersions() {
+    assertEquals(
+        List.of("dnnl 3.8.1-1.5.12", "onnxruntime 1.23.2", "pytorch-native-cpu 2.7.1"),
+        Probe.peers(
+            "repository/onnxruntime-1.23.2.jar",
+            "repository/dnnl-3.8.1-1.5.12.jar",
+            "repository/dnnl-3.8.1-1.5.12-linux-x86_64.jar",
+            "pytorch-native-cpu-2.7.1-linux-x86_64.jar",
+            "target/classes",
+            "jna-5.17.0.jar"));
+  }
 }

@@ -1,5 +1,6 @@
 package io.vecurrent.jmh.report;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -28,7 +29,7 @@ public final class Limits {
   /** The limit of a benchmark; empty if it has none, or a probe is missing. */
   public Optional<Statistics> of(Benchmark benchmark) {
     int n = benchmark.param("n");
-    boolean halved = benchmark.method().toLowerCase(java.util.Locale.ROOT).endsWith("bfloat16");
+    boolean halved = benchmark.method().toLowerCase(Locale.ROOT).endsWith("bfloat16");
     double batch = benchmark.param("batch");
     return switch (benchmark.shortType()) {
       case "Matvec", "MatvecBias", "MatvecAdd", "MatvecTransposed", "MatvecPeers" ->

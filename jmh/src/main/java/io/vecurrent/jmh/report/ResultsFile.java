@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +33,7 @@ public final class ResultsFile {
   public static void write(Path file, Results results) throws IOException {
     Path written = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(written, MAPPER.writeValueAsString(results) + "\n");
-    Files.move(written, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**

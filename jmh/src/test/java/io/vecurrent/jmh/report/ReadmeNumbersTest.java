@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -39,8 +40,9 @@ class ReadmeNumbersTest {
         ReadmeNumbers.replace(readme, ReadmeNumbers.section(runs)),
         readme,
         "README.md: its numbers differ from jmh/results; to renew them:\n"
-            + "mvn -Pbench -Dargs=\"--readme jmh/results/jdk25.json jmh/results/jdk17.json"
-            + " README.md\"\n");
+            + "mvn -Pbench -Dargs=\"--readme "
+            + committed().stream().map(f -> "jmh/" + f + " ").collect(Collectors.joining())
+            + "README.md\"\n");
   }
 
   private static Results run(String jdk, boolean hasPeers) {

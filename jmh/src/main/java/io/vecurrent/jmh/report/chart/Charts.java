@@ -3,7 +3,6 @@ package io.vecurrent.jmh.report.chart;
 import io.vecurrent.jmh.report.Figures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Every chart that a run's results allow. */
 public final class Charts {
@@ -23,10 +22,5 @@ public final class Charts {
       return List.of();
     }
     return pictures;
-  }
-
-  /** The one of this name. */
-  public static Optional<Picture> named(List<Picture> pictures, String name) {
-    return pictures.stream().filter(picture -> picture.name().equals(name)).findFirst();
   }
 }

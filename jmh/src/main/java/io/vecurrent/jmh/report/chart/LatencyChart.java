@@ -37,7 +37,7 @@ final class LatencyChart {
             "percentile",
             Scale.log10(1, right, LatencyChart::percentile),
             "time of a step",
-            Scale.log10(bottom / 1.5, top * 1.5, PeerCharts::time));
+            Scale.time(bottom / 1.5, top * 1.5));
     List<Integer> sizes = rows.stream().map(Latency::n).distinct().toList();
     for (Latency row : rows) {
       boolean isAlone = row.condition().equals(Latency.ALONE);

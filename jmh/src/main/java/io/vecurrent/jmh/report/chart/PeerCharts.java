@@ -2,7 +2,6 @@ package io.vecurrent.jmh.report.chart;
 
 import io.vecurrent.jmh.report.Benchmark;
 import io.vecurrent.jmh.report.Figures;
-import io.vecurrent.jmh.report.Numbers;
 import io.vecurrent.jmh.report.Pivot;
 import io.vecurrent.jmh.report.Pivot.Block;
 import io.vecurrent.jmh.report.Pivot.Row;
@@ -12,11 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Our times and each peer's, by size. */
 final class PeerCharts {
   private static final String GROUP = "peers.";
   private static final int LEAST_SIZES = 2;
+
+  /** Each has the colour of its place here, in all charts. */
+  private static final List<String> COLOURS =
+      List.of("vecurrent", "onednn", "onnxruntime", "pytorch", "openblas", "vecurrentBfloat16");
 
   private PeerCharts() {}
 
@@ -46,11 +50,15 @@ final class PeerCharts {
 
   private static Picture chart(String title, List<Row> rows) {
     Map<String, List<double[]>> series = new LinkedHashMap<>();
-    for (Row row : rows) {
-      row.byMethod()
-          .forEach(
-              (method, benchmark) ->
-                  series.computeIfAbsent(method, k -> new ArrayList<>()).add(point(benchmark)));
+    for (String method : COLOURS) {
+      List<double[]> points = new ArrayList<>();
+      rows.stream()
+          .map(row -> row.byMethod().get(method))
+          .filter(Objects::nonNull)
+          .forEach(benchmark -> points.add(point(benchmark)));
+      if (!points.isEmpty()) {
+        series.put(method, points);
+      }
     }
     double[] x = values(series, 0);
     double[] y = values(series, 1);
@@ -59,8 +67,9 @@ final class PeerCharts {
             "n",
             Scale.log2(x[0] / 1.2, x[x.length - 1] * 1.2, PeerCharts::size),
             "time, median",
-            Scale.log10(y[0] / 1.5, y[y.length - 1] * 1.5, PeerCharts::time));
-    series.forEach((method, points) -> plot.line(Words.of(method), points));
+            Scale.time(y[0] / 1.5, y[y.length - 1] * 1.5));
+    series.forEach(
+        (method, points) -> plot.line(Words.of(method), points, COLOURS.indexOf(method)));
     return plot.picture(
         "peers-" + title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"),
         "Ours against each peer: " + title,
@@ -77,11 +86,6 @@ final class PeerCharts {
         .mapToDouble(point -> point[axis])
         .sorted()
         .toArray();
-  }
-
-  /** {@code 100 us}: never a digit after the point. */
-  static String time(double nanoseconds) {
-    return Numbers.duration(nanoseconds).replaceFirst("\\.0+ ", " ");
   }
 
   static String size(double n) {

@@ -7,6 +7,7 @@ import java.awt.GraphicsEnvironment;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
@@ -116,7 +117,7 @@ final class Plot {
     styler.setPlotGridLinesStroke(new BasicStroke(1f));
     styler.setPlotContentSize(1);
     styler.setMarkerSize(MARKER_SIZE);
-    styler.setLocale(java.util.Locale.ROOT);
+    styler.setLocale(Locale.ROOT);
   }
 
   private static Font font() {
@@ -140,25 +141,28 @@ final class Plot {
 
   /** Points joined by a line, in the next colour. */
   Plot line(String name, List<double[]> points) {
-    XYSeries added = next(name, points);
-    added.setLineWidth(2f);
+    return line(name, points, series++);
+  }
+
+  /** Points joined by a line, in the colour of this number. */
+  Plot line(String name, List<double[]> points, int color) {
+    coloured(name, points, color);
     return this;
   }
 
   /** Points alone, in the next colour. */
   Plot points(String name, List<double[]> points) {
-    next(name, points).setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    coloured(name, points, series++).setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     return this;
   }
 
-  private XYSeries next(String name, List<double[]> points) {
+  private XYSeries coloured(String name, List<double[]> points, int number) {
     XYSeries added = add(name, points);
-    Color color = Palette.series(series);
+    Color color = Palette.series(number);
     added.setLineColor(color);
     added.setLineStyle(new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    added.setMarker(MARKERS[series % MARKERS.length]);
+    added.setMarker(MARKERS[number % MARKERS.length]);
     added.setMarkerColor(color);
-    series++;
     return added;
   }
 

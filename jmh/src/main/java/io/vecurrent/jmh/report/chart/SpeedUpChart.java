@@ -19,6 +19,11 @@ final class SpeedUpChart {
   private static final int ROW_HEIGHT = 22;
   private static final int AROUND = 110;
 
+  /** The axis ends between two computations: at a place that has no label. */
+  private static final double BELOW = 0.3;
+
+  private static final double ABOVE = 0.7;
+
   /** Where there are several sizes, the ones nearest to these. */
   private static final int N = 256;
 
@@ -40,12 +45,12 @@ final class SpeedUpChart {
             "times as fast",
             Scale.log2(0.45, 1.5 * Math.max(2, largest), SpeedUpChart::times),
             "",
-            Scale.linear(0, lines.size() + 1.0, value -> label(lines, value)),
+            Scale.linear(BELOW, lines.size() + ABOVE, value -> label(lines, value)),
             height);
     plot.labelEachUnitOfY(height);
     plot.styler().setYAxisTitleVisible(false);
-    double[] bottom = {1, 0};
-    plot.reference("1", List.of(bottom, new double[] {1, lines.size() + 1.0}));
+    double[] bottom = {1, BELOW};
+    plot.reference("1", List.of(bottom, new double[] {1, lines.size() + ABOVE}));
     for (String method : List.of("plain", "autovectorized", "scalarBackend")) {
       List<double[]> points = points(lines, method);
       if (!points.isEmpty()) {
@@ -66,9 +71,9 @@ final class SpeedUpChart {
 
   private static String label(List<Line> lines, double value) {
     int index = (int) Math.round(value) - 1;
-    if (index < 0 || index >= lines.size()) {
-      // No two labels may be equal: the library would leave out others.
-      return " ".repeat(index < 0 ? 1 - index : 3 + index - lines.size());
+    if (value != Math.rint(value) || index < 0 || index >= lines.size()) {
+      // The library leaves labels out until no two are equal.
+      return " ".repeat(1 + (int) Math.round(2 * Math.abs(value)));
     }
     Row row = lines.get(index).row;
     return Words.of(row.name()) + "  " + row.sizes().replace(" batch=1", "").replace(" ", ", ");

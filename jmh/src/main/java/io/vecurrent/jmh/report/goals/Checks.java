@@ -4,6 +4,7 @@ import io.vecurrent.jmh.report.Figures;
 import io.vecurrent.jmh.report.Ratio;
 import io.vecurrent.jmh.report.Statistics;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +71,7 @@ final class Checks {
 
   /** In the given order: {@code n, times, n, times ...}. */
   static Map<Integer, Double> bySize(double... pairs) {
-    Map<Integer, Double> map = new java.util.LinkedHashMap<>();
+    Map<Integer, Double> map = new LinkedHashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {
       map.put((int) pairs[i], pairs[i + 1]);
     }

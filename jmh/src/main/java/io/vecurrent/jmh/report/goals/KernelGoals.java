@@ -11,6 +11,7 @@ import io.vecurrent.jmh.report.Ratio;
 import io.vecurrent.jmh.report.goals.Bound.Unit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -88,7 +89,7 @@ final class KernelGoals {
 
   private static Function<Figures, List<Check>> activation(String name) {
     String type = "kernels." + name + "Benchmark";
-    String function = name.toLowerCase(java.util.Locale.ROOT);
+    String function = name.toLowerCase(Locale.ROOT);
     return figures ->
         List.of(
             new Check(

@@ -1,5 +1,6 @@
 package io.vecurrent.jmh.report.page;
 
+import io.vecurrent.jmh.report.Figures;
 import io.vecurrent.jmh.report.Numbers;
 import io.vecurrent.jmh.report.Ratio;
 import io.vecurrent.jmh.report.Statistics;
@@ -13,6 +14,7 @@ import io.vecurrent.jmh.report.page.Table.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The figures to reach, and what was reached. */
 final class GoalsSection {
@@ -27,15 +29,31 @@ final class GoalsSection {
 
   private GoalsSection() {}
 
-  static Section of(List<Outcome> outcomes) {
+  static Section of(List<Outcome> outcomes, Figures figures) {
     Table.Builder table = new Table.Builder("").texts("what", "to reach", "measured", "verdict");
     for (Outcome outcome : outcomes) {
       List<Part> what = List.of(Table.part(outcome.goal().what(), Mark.PLAIN));
       List<Part> target = List.of(Table.part(outcome.goal().target(), Mark.MUTED));
       table.parts(List.of(what, target, measured(outcome), verdict(outcome)));
     }
-    return new Section(
-        "goals", "Figures to reach", List.of(Block.of(RULE), Block.of(table.build())));
+    List<Block> blocks = new ArrayList<>(List.of(Block.of(RULE)));
+    noise(figures).ifPresent(text -> blocks.add(Block.of(text)));
+    blocks.add(Block.of(table.build()));
+    return new Section("goals", "Figures to reach", blocks);
+  }
+
+  /** A warning, if the machine had other things to do. */
+  private static Optional<String> noise(Figures figures) {
+    long wide = figures.stream().filter(benchmark -> benchmark.time().isWide()).count();
+    return wide == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "In this run %d of %d benchmarks have so wide a spread. A machine that does nothing"
+                    + " else, and the long setting, make it narrower.",
+                wide,
+                figures.stream().count()));
   }
 
   private static List<Part> measured(Outcome outcome) {

@@ -13,6 +13,7 @@ import io.vecurrent.jmh.report.chart.Picture;
 import io.vecurrent.jmh.report.page.Document.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What the machine allows, and what share of it each computation reaches. */
@@ -98,6 +99,6 @@ final class LimitsSection {
                 Numbers.of(limits.of(benchmark).orElseThrow().median()),
                 Numbers.of(benchmark.time().median()),
                 Numbers.of(r),
-                String.format(java.util.Locale.ROOT, "%.0f %%", 100 / r.value())));
+                String.format(Locale.ROOT, "%.0f %%", 100 / r.value())));
   }
 }

@@ -22,7 +22,7 @@ final class ReportPage {
     Figures figures = new Figures(results);
     List<Outcome> outcomes = Goals.evaluate(figures);
     List<Section> sections = new ArrayList<>();
-    sections.add(GoalsSection.of(outcomes));
+    sections.add(GoalsSection.of(outcomes, figures));
     sections.add(EnvironmentSection.of(results.environment()));
     sections.add(LimitsSection.of(figures, pictures));
     sections.add(ScalarSection.of(figures, pictures));

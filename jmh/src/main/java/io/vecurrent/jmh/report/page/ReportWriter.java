@@ -9,6 +9,7 @@ import io.vecurrent.jmh.report.chart.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,13 +19,17 @@ public final class ReportWriter {
 
   /**
    * Writes {@code results.json} first, since nothing else can bring it back, then {@code
-   * index.html}, {@code report.md} and the charts.
+   * index.html}, {@code report.md} and the charts. An earlier {@code results.json} becomes {@code
+   * previous.json}.
    *
    * @return the files, the page first
    */
   public static List<Path> write(Path folder, Results results) throws IOException {
     Files.createDirectories(folder);
     Path raw = folder.resolve("results.json");
+    if (Files.exists(raw)) {
+      Files.move(raw, folder.resolve("previous.json"), StandardCopyOption.REPLACE_EXISTING);
+    }
     ResultsFile.write(raw, results);
     List<Picture> pictures = Charts.of(new Figures(results));
     Document document = ReportPage.of(results, pictures);

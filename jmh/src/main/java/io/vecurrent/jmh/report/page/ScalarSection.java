@@ -23,6 +23,8 @@ final class ScalarSection {
           + " vectors by itself, where that is another one. Scalar back end: the library without"
           + " vectors.";
 
+  private static final int FEW = 4;
+
   private ScalarSection() {}
 
   static Section of(Figures figures, List<Picture> pictures) {
@@ -66,10 +68,11 @@ final class ScalarSection {
     return table.build();
   }
 
+  /** Their names if they are few, else the package. */
   private static String caption(Block block) {
-    String last = block.group().substring(block.group().lastIndexOf('.') + 1);
-    return block.rows().stream().map(row -> Words.of(row.name())).distinct().count() == 1
-        ? Words.of(block.rows().get(0).name())
-        : Words.of(last);
+    List<String> names = block.rows().stream().map(r -> Words.of(r.name())).distinct().toList();
+    return names.size() <= FEW
+        ? String.join(", ", names)
+        : block.group().substring(block.group().lastIndexOf('.') + 1);
   }
 }

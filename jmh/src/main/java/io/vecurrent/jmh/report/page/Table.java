@@ -3,6 +3,7 @@ package io.vecurrent.jmh.report.page;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A table.
@@ -60,7 +61,7 @@ public record Table(String caption, List<Column> columns, List<Row> rows) {
     MUTED;
 
     String css() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
