@@ -4,4 +4,5 @@ module io.vecurrent.rnn {
 
   exports io.vecurrent.rnn;
   exports io.vecurrent.rnn.optim;
+  exports io.vecurrent.rnn.team;
 }

@@ -1,5 +1,6 @@
 package io.vecurrent.kernels;
 
+import static io.vecurrent.kernels.internal.Checks.notNegative;
 import static io.vecurrent.kernels.internal.Checks.range;
 import static io.vecurrent.kernels.internal.Checks.sameOrApart;
 
@@ -63,7 +64,27 @@ public final class Activations {
       int dstOffset,
       int length) {
     check(y, yOffset, gradient, gradientOffset, dst, dstOffset, length);
-    KERNELS.tanhGradient(y, yOffset, gradient, gradientOffset, dst, dstOffset, length);
+    KERNELS.tanhGradient(y, yOffset, gradient, gradientOffset, dst, dstOffset, length, 0f);
+  }
+
+  /**
+   * As {@link #tanhGradient(float[], int, float[], int, float[], int, int)}, and results below
+   * {@code threshold} in size become +0: {@link Arithmetic#flushBelow} in the same pass.
+   *
+   * @param threshold at least 0, not NaN
+   */
+  public static void tanhGradient(
+      float[] y,
+      int yOffset,
+      float[] gradient,
+      int gradientOffset,
+      float[] dst,
+      int dstOffset,
+      int length,
+      float threshold) {
+    notNegative(threshold, "threshold");
+    check(y, yOffset, gradient, gradientOffset, dst, dstOffset, length);
+    KERNELS.tanhGradient(y, yOffset, gradient, gradientOffset, dst, dstOffset, length, threshold);
   }
 
   /** {@code dst = gradient y (1 - y)} with y = sigmoid x; dst may be y or gradient itself. */
@@ -92,7 +113,27 @@ public final class Activations {
       int dstOffset,
       int length) {
     check(y, yOffset, gradient, gradientOffset, dst, dstOffset, length);
-    KERNELS.reluGradient(y, yOffset, gradient, gradientOffset, dst, dstOffset, length);
+    KERNELS.reluGradient(y, yOffset, gradient, gradientOffset, dst, dstOffset, length, 0f);
+  }
+
+  /**
+   * As {@link #reluGradient(float[], int, float[], int, float[], int, int)}, and results below
+   * {@code threshold} in size become +0: {@link Arithmetic#flushBelow} in the same pass.
+   *
+   * @param threshold at least 0, not NaN
+   */
+  public static void reluGradient(
+      float[] y,
+      int yOffset,
+      float[] gradient,
+      int gradientOffset,
+      float[] dst,
+      int dstOffset,
+      int length,
+      float threshold) {
+    notNegative(threshold, "threshold");
+    check(y, yOffset, gradient, gradientOffset, dst, dstOffset, length);
+    KERNELS.reluGradient(y, yOffset, gradient, gradientOffset, dst, dstOffset, length, threshold);
   }
 
   private static void check(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {

@@ -1,9 +1,14 @@
 package io.vecurrent.kernels;
 
+import static io.vecurrent.kernels.internal.Checks.apart;
+import static io.vecurrent.kernels.internal.Checks.atLeast;
+import static io.vecurrent.kernels.internal.Checks.extent;
 import static io.vecurrent.kernels.internal.Checks.range;
 import static io.vecurrent.kernels.internal.Checks.sameOrApart;
+import static io.vecurrent.kernels.internal.Checks.strided;
 
 import io.vecurrent.kernels.spi.ArithmeticKernels;
+import io.vecurrent.kernels.spi.MatrixKernels;
 
 /**
  * Level-1 arithmetic on flat arrays: what clipping, optimisers and gradients are made of.
@@ -15,6 +20,7 @@ import io.vecurrent.kernels.spi.ArithmeticKernels;
  */
 public final class Arithmetic {
   private static final ArithmeticKernels KERNELS = Backend.kernels().arithmetic();
+  private static final MatrixKernels MATRIX = Backend.kernels().matrix();
 
   /** Squares are summed in float within blocks of this length, and in double between blocks. */
   private static final int BLOCK = 4096;
@@ -30,6 +36,23 @@ public final class Arithmetic {
     range(y, yOffset, length, "y");
     sameOrApart(x, xOffset, "x", y, yOffset, "y", length);
     KERNELS.axpy(a, x, xOffset, y, yOffset, length);
+  }
+
+  /**
+   * {@code y[i] = sum over k of x[k][i]}: the sum of rows, from 0 in ascending order, whatever y
+   * held.
+   *
+   * @param count rows, at least 0
+   * @param x rows of {@code length} floats, {@code xStride} apart, from {@code xOffset}
+   * @param y {@code length} floats from {@code yOffset}; must not overlap x
+   */
+  public static void sumRows(
+      int count, float[] x, int xOffset, int xStride, float[] y, int yOffset, int length) {
+    atLeast(count, 0, "count");
+    strided(x, xOffset, xStride, count, length, "x");
+    range(y, yOffset, length, "y");
+    apart(x, xOffset, extent(count, xStride, length), "x", y, yOffset, length, "y");
+    MATRIX.sumRows(count, x, xOffset, xStride, y, yOffset, length);
   }
 
   /** {@code x = a x}. */

@@ -3,19 +3,18 @@ package io.vecurrent.kernels;
 import static io.vecurrent.kernels.internal.Checks.apart;
 import static io.vecurrent.kernels.internal.Checks.atLeast;
 import static io.vecurrent.kernels.internal.Checks.extent;
+import static io.vecurrent.kernels.internal.Checks.notNull;
 import static io.vecurrent.kernels.internal.Checks.range;
 import static io.vecurrent.kernels.internal.Checks.size;
 import static io.vecurrent.kernels.internal.Checks.strided;
 
-import io.vecurrent.kernels.spi.MatrixKernels;
-import io.vecurrent.kernels.spi.Panels;
-
 /**
  * A matrix of {@code rows x cols} floats, packed once for many products.
  *
- * <p><b>Layout.</b> Panels of 64 rows, column after column, rows padded with zeros to a multiple of
- * 16 (so the memory is {@code 4 * cols * (rows rounded up to 16)} bytes). Products read the weights
- * in sequence. The transposed product uses a second matrix, made by {@link #packTransposed}.
+ * <p><b>Layout.</b> Panels of 16 rows, column after column: {@code 4 * cols * (rows rounded up to
+ * 16)} bytes; of 32 rows with {@link Precision#BFLOAT16}: {@code 2 * cols * (rows rounded up to
+ * 32)} bytes. Products read the weights in sequence. The transposed product uses a second matrix,
+ * made by {@link #packTransposed}.
  *
  * <p><b>Numerics.</b> Each output element is one chain of fused multiply-adds, {@code y[i] =
  * fma(w[i][c-1], x[c-1], ... fma(w[i][0], x[0], start))}, where the start is 0, the bias or the old
@@ -29,27 +28,34 @@ import io.vecurrent.kernels.spi.Panels;
  * or the bias.
  */
 public final class PackedMatrix {
-  private static final MatrixKernels KERNELS = Backend.kernels().matrix();
-
   private final int rows;
   private final int cols;
-  private final float[] panels;
+  private final PanelStorage storage;
 
   /** Where chains without a bias begin. */
   private final float[] zeros;
 
-  private PackedMatrix(int rows, int cols) {
-    this.rows = atLeast(rows, 1, "rows");
-    this.cols = atLeast(cols, 1, "cols");
-    size(rows, cols, "rows * cols");
-    int padded = Panels.padded(rows);
-    this.panels = new float[size(padded, cols, "padded rows * cols")];
-    this.zeros = new float[padded];
+  private PackedMatrix(PanelStorage storage, float[] zeros) {
+    this.rows = storage.rows;
+    this.cols = storage.cols;
+    this.storage = storage;
+    this.zeros = zeros;
   }
 
   /** A matrix of zeros, to be filled with {@link #setBlock} or {@link #setTransposedBlock}. */
   public static PackedMatrix zeros(int rows, int cols) {
-    return new PackedMatrix(rows, cols);
+    return zeros(rows, cols, Precision.FLOAT32);
+  }
+
+  /** A matrix of zeros whose weights will be rounded to {@code precision}. */
+  public static PackedMatrix zeros(int rows, int cols, Precision precision) {
+    size(atLeast(rows, 1, "rows"), atLeast(cols, 1, "cols"), "rows * cols");
+    PanelStorage storage =
+        switch (notNull(precision, "precision")) {
+          case FLOAT32 -> new Float32Panels(rows, cols);
+          case BFLOAT16 -> new Bfloat16Panels(rows, cols);
+        };
+    return new PackedMatrix(storage, new float[rows]);
   }
 
   /**
@@ -66,12 +72,18 @@ public final class PackedMatrix {
    *     + i * cols + j}; copied
    */
   public static PackedMatrix pack(float[] rowMajor, int offset, int rows, int cols) {
+    return pack(rowMajor, offset, rows, cols, Precision.FLOAT32);
+  }
+
+  /** Packs a row-major matrix, its weights rounded to {@code precision}. */
+  public static PackedMatrix pack(
+      float[] rowMajor, int offset, int rows, int cols, Precision precision) {
     range(
         rowMajor,
         offset,
         size(atLeast(rows, 1, "rows"), atLeast(cols, 1, "cols"), "rows * cols"),
         "rowMajor");
-    PackedMatrix packed = new PackedMatrix(rows, cols);
+    PackedMatrix packed = zeros(rows, cols, precision);
     packed.setBlock(0, 0, rowMajor, offset, cols, rows, cols);
     return packed;
   }
@@ -88,7 +100,7 @@ public final class PackedMatrix {
         offset,
         size(atLeast(rows, 1, "rows"), atLeast(cols, 1, "cols"), "rows * cols"),
         "rowMajor");
-    PackedMatrix packed = new PackedMatrix(cols, rows);
+    PackedMatrix packed = zeros(cols, rows);
     packed.setTransposedBlock(0, 0, rowMajor, offset, cols, rows, cols);
     return packed;
   }
@@ -103,6 +115,36 @@ public final class PackedMatrix {
     return cols;
   }
 
+  /** How the weights are stored. */
+  public Precision precision() {
+    return storage.precision();
+  }
+
+  /**
+   * Some rows of this matrix as a matrix of their own that shares the weights: its products are
+   * those rows of this matrix's products, bit for bit, so that several threads can share the work
+   * of one.
+   *
+   * @param fromRow the first row, a multiple of 16, or of 32 with {@link Precision#BFLOAT16}
+   * @param toRow one behind the last row: also such a multiple, or the number of rows; then the
+   *     slice must have at least 16, unless it is the whole matrix
+   */
+  public PackedMatrix slice(int fromRow, int toRow) {
+    if (fromRow < 0 || fromRow >= toRow || toRow > rows || !storage.splits(fromRow, toRow)) {
+      throw new IllegalArgumentException(
+          "rows "
+              + fromRow
+              + " to "
+              + toRow
+              + ": must be multiples of "
+              + storage.height()
+              + " within the "
+              + rows
+              + " rows of the matrix, and a last slice at least 16 rows high");
+    }
+    return new PackedMatrix(storage.slice(fromRow, toRow), zeros);
+  }
+
   /**
    * Replaces the block whose first element is (row, col) by a row-major one.
    *
@@ -113,15 +155,7 @@ public final class PackedMatrix {
       int row, int col, float[] src, int offset, int stride, int blockRows, int blockCols) {
     checkBlock(row, col, blockRows, blockCols);
     strided(src, offset, stride, blockRows, blockCols, "src");
-    int padded = Panels.padded(rows);
-    for (int i = 0; i < blockRows; i++) {
-      int height = Panels.height(row + i, padded);
-      int to = Panels.offset(row + i, cols) + col * height;
-      int from = offset + i * stride;
-      for (int j = 0; j < blockCols; j++) {
-        panels[to + j * height] = src[from + j];
-      }
-    }
+    storage.set(row, col, src, offset, stride, blockRows, blockCols);
   }
 
   /**
@@ -135,16 +169,7 @@ public final class PackedMatrix {
       int row, int col, float[] src, int offset, int stride, int srcRows, int srcCols) {
     checkBlock(row, col, srcCols, srcRows);
     strided(src, offset, stride, srcRows, srcCols, "src");
-    int padded = Panels.padded(rows);
-    int end = row + srcCols;
-    for (int top = row; top < end; top = (top & -Panels.HEIGHT) + Panels.HEIGHT) {
-      int height = Panels.height(top, padded);
-      int count = Math.min(end, (top & -Panels.HEIGHT) + Panels.HEIGHT) - top;
-      int to = Panels.offset(top, cols) + col * height;
-      for (int i = 0; i < srcRows; i++) {
-        System.arraycopy(src, offset + i * stride + top - row, panels, to + i * height, count);
-      }
-    }
+    storage.setTransposed(row, col, src, offset, stride, srcRows, srcCols);
   }
 
   /**
@@ -152,12 +177,9 @@ public final class PackedMatrix {
    */
   public void unpack(float[] rowMajor, int offset) {
     range(rowMajor, offset, rows * cols, "rowMajor");
-    int padded = Panels.padded(rows);
     for (int i = 0; i < rows; i++) {
-      int height = Panels.height(i, padded);
-      int from = Panels.offset(i, cols);
       for (int j = 0; j < cols; j++) {
-        rowMajor[offset + i * cols + j] = panels[from + j * height];
+        rowMajor[offset + i * cols + j] = storage.get(i, j);
       }
     }
   }
@@ -188,7 +210,7 @@ public final class PackedMatrix {
   public void multiply(
       int count, float[] x, int xOffset, int xStride, float[] y, int yOffset, int yStride) {
     checkProduct(count, x, xOffset, xStride, y, yOffset, yStride);
-    KERNELS.gemm(panels, rows, cols, count, x, xOffset, xStride, zeros, 0, 0, y, yOffset, yStride);
+    storage.gemm(count, x, xOffset, xStride, zeros, 0, 0, y, yOffset, yStride);
   }
 
   /**
@@ -210,8 +232,7 @@ public final class PackedMatrix {
     checkProduct(count, x, xOffset, xStride, y, yOffset, yStride);
     range(bias, biasOffset, rows, "bias");
     apart(bias, biasOffset, rows, "bias", y, yOffset, extent(count, yStride, rows), "y");
-    KERNELS.gemm(
-        panels, rows, cols, count, x, xOffset, xStride, bias, biasOffset, 0, y, yOffset, yStride);
+    storage.gemm(count, x, xOffset, xStride, bias, biasOffset, 0, y, yOffset, yStride);
   }
 
   /**
@@ -222,8 +243,7 @@ public final class PackedMatrix {
   public void multiplyAdd(
       int count, float[] x, int xOffset, int xStride, float[] y, int yOffset, int yStride) {
     checkProduct(count, x, xOffset, xStride, y, yOffset, yStride);
-    KERNELS.gemm(
-        panels, rows, cols, count, x, xOffset, xStride, y, yOffset, yStride, y, yOffset, yStride);
+    storage.gemm(count, x, xOffset, xStride, y, yOffset, yStride, y, yOffset, yStride);
   }
 
   private void checkProduct(

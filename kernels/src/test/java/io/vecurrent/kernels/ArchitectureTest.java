@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import io.vecurrent.kernels.internal.AllocationMeter;
 import io.vecurrent.kernels.internal.VmOptions;
 import io.vecurrent.kernels.support.Facade;
 import java.util.Set;
@@ -71,7 +72,7 @@ class ArchitectureTest {
   void onlyTheVmOptionsUseManagement() {
     noClasses()
         .that()
-        .doNotBelongToAnyOf(VmOptions.class)
+        .doNotBelongToAnyOf(AllocationMeter.class, VmOptions.class)
         .should()
         .dependOnClassesThat(resideInAnyPackage("java.lang.management..", "com.sun.management.."))
         .check(MAIN);

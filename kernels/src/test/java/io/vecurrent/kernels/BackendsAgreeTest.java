@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.vecurrent.kernels.scalar.ScalarKernels;
 import io.vecurrent.kernels.spi.ActivationKernels;
 import io.vecurrent.kernels.spi.ArithmeticKernels;
+import io.vecurrent.kernels.spi.Bfloat16;
 import io.vecurrent.kernels.spi.Kernels;
+import io.vecurrent.kernels.spi.Panels;
 import io.vecurrent.kernels.spi.SoftmaxKernels;
 import io.vecurrent.kernels.support.Bits;
 import io.vecurrent.kernels.support.Rng;
@@ -130,9 +132,9 @@ class BackendsAgreeTest {
       int rows = rng.between(1, round % 10 == 0 ? 300 : 70);
       int cols = rng.between(1, round % 7 == 0 ? 200 : 40);
       int count = rng.between(0, 20);
-      int padded = (rows + 15) / 16 * 16;
       boolean any = round % 5 == 0;
-      float[] panels = any ? rng.anything(padded * cols) : rng.floats(padded * cols);
+      float[] w = any ? rng.anything(rows * cols) : rng.floats(rows * cols);
+      float[] panels = panels(w, rows, cols);
       int xStride = cols + rng.between(0, 3);
       int yStride = rows + rng.between(0, 3);
       float[] x = any ? rng.anything(count * xStride + 5) : rng.floats(count * xStride + 5);
@@ -147,7 +149,39 @@ class BackendsAgreeTest {
       gemm(scalar, panels, rows, cols, count, x, xStride, y, 4, yStride, y, yStride);
       gemm(vector, panels, rows, cols, count, x, xStride, z, 4, yStride, z, yStride);
       Bits.assertSame(y, z, "accumulating, " + context);
+
+      int[] pairs = pairs(w, rows, cols);
+      gemm(scalar, pairs, rows, cols, count, x, xStride, bias, 2, 0, y, yStride);
+      gemm(vector, pairs, rows, cols, count, x, xStride, bias, 2, 0, z, yStride);
+      Bits.assertSame(y, z, "bfloat16, bias, " + context);
+      gemm(scalar, pairs, rows, cols, count, x, xStride, y, 4, yStride, y, yStride);
+      gemm(vector, pairs, rows, cols, count, x, xStride, z, 4, yStride, z, yStride);
+      Bits.assertSame(y, z, "bfloat16, accumulating, " + context);
     }
+  }
+
+  private static float[] panels(float[] w, int rows, int cols) {
+    float[] panels = new float[Panels.count(rows) * Panels.HEIGHT * cols];
+    for (int p = 0; p < Panels.count(rows); p++) {
+      for (int lane = 0; lane < Math.min(Panels.HEIGHT, rows); lane++) {
+        for (int j = 0; j < cols; j++) {
+          float weight = w[(Panels.start(p, rows) + lane) * cols + j];
+          panels[(p * cols + j) * Panels.HEIGHT + lane] = weight;
+        }
+      }
+    }
+    return panels;
+  }
+
+  private static int[] pairs(float[] w, int rows, int cols) {
+    int[] pairs = new int[Bfloat16.count(rows) * Bfloat16.WIDTH * cols];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < cols; j++) {
+        int at = (i / 32 * cols + j) * 16 + i % 16;
+        pairs[at] |= Bfloat16.round(w[i * cols + j]) << (i % 32 < 16 ? 0 : 16);
+      }
+    }
+    return pairs;
   }
 
   private static void gemm(
@@ -167,6 +201,39 @@ class BackendsAgreeTest {
         .matrix()
         .gemm(
             panels,
+            0,
+            rows,
+            cols,
+            count,
+            x,
+            5,
+            xStride,
+            start,
+            startOffset,
+            startStride,
+            y,
+            4,
+            yStride);
+  }
+
+  private static void gemm(
+      Kernels kernels,
+      int[] panels,
+      int rows,
+      int cols,
+      int count,
+      float[] x,
+      int xStride,
+      float[] start,
+      int startOffset,
+      int startStride,
+      float[] y,
+      int yStride) {
+    kernels
+        .matrix()
+        .gemm(
+            panels,
+            0,
             rows,
             cols,
             count,
@@ -199,6 +266,9 @@ class BackendsAgreeTest {
       scalar.matrix().outerProduct(count, a, 1, aStride, rows, b, 2, bStride, cols, c, 3, cStride);
       vector.matrix().outerProduct(count, a, 1, aStride, rows, b, 2, bStride, cols, d, 3, cStride);
       Bits.assertSame(c, d, count + " of " + rows + " x " + cols + ", round " + round + ", " + rng);
+      scalar.matrix().sumRows(count, b, 2, bStride, c, 3, cols);
+      vector.matrix().sumRows(count, b, 2, bStride, d, 3, cols);
+      Bits.assertSame(c, d, "sum of rows, round " + round + ", " + rng);
     }
   }
 }

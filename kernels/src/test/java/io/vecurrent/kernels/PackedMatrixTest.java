@@ -148,34 +148,17 @@ class PackedMatrixTest {
     Bits.assertSame(Reference.transpose(both, 81, 7), unpacked(turned), rng.toString());
   }
 
-  /** The rows beyond the matrix stay zero, whatever is set: a product would not show it. */
   @ParameterizedTest
-  @CsvSource({"1,16", "16,16", "17,32", "64,64", "65,80", "127,128", "129,144"})
-  void rowsArePaddedToSixteen(int rows, int padded) {
-    assertEquals(padded, Panels.padded(rows));
+  @CsvSource({"1,1,0", "15,1,0", "16,1,0", "17,2,15", "32,2,0", "65,5,15", "127,8,1", "129,9,15"})
+  void panelsHaveSixteenRowsAndTheLastRepeats(int rows, int panels, int repeated) {
+    assertEquals(panels, Panels.count(rows));
+    assertEquals(repeated, Panels.repeated(rows));
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "0,16,16",
-    "15,16,16",
-    "0,48,48",
-    "63,80,64",
-    "64,80,16",
-    "70,112,48",
-    "130,256,64",
-    "200,208,16"
-  })
-  void theLastPanelIsLower(int row, int padded, int height) {
-    assertEquals(height, Panels.height(row, padded));
-  }
-
-  @Test
-  void panelsFollowEachOther() {
-    assertEquals(5, Panels.offset(5, 3));
-    assertEquals(64 * 3, Panels.offset(64, 3));
-    assertEquals(64 * 3 + 63, Panels.offset(127, 3));
-    assertEquals(128 * 3 + 2, Panels.offset(130, 3));
+  @CsvSource({"0,1,0", "0,127,0", "6,127,96", "7,127,111", "7,128,112", "1,17,1"})
+  void theLastPanelHoldsTheLastSixteenRows(int panel, int rows, int start) {
+    assertEquals(start, Panels.start(panel, rows));
   }
 
   @Test

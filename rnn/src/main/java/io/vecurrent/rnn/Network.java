@@ -1,10 +1,11 @@
 package io.vecurrent.rnn;
 
-import io.vecurrent.kernels.Arithmetic;
+import io.vecurrent.kernels.Precision;
 import io.vecurrent.kernels.internal.Checks;
 import io.vecurrent.rnn.layer.LinearBuffers;
 import io.vecurrent.rnn.layer.Padding;
 import io.vecurrent.rnn.layer.RecurrentBuffers;
+import io.vecurrent.rnn.team.Team;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class Network {
   private final Nonlinearity nonlinearity;
   private final Map<String, String> metadata;
   private final Parameters parameters;
+  private final Precision precision;
   private final PackedWeights weights;
 
   Network(NetworkBuilder builder, Parameters parameters) {
@@ -52,8 +54,20 @@ public final class Network {
     this.nonlinearity = builder.nonlinearity;
     this.metadata = Map.copyOf(builder.metadata);
     this.parameters = parameters;
+    this.precision = Precision.FLOAT32;
     this.weights =
         new PackedWeights(parameters, builder.layer(parameters), builder.head(parameters));
+  }
+
+  private Network(Network other, Precision precision) {
+    this.inputSize = other.inputSize;
+    this.hiddenSize = other.hiddenSize;
+    this.outputSize = other.outputSize;
+    this.nonlinearity = other.nonlinearity;
+    this.metadata = other.metadata;
+    this.parameters = other.parameters;
+    this.precision = precision;
+    this.weights = other.weights.withPrecision(precision);
   }
 
   /** Starts the description of a new network whose steps take {@code inputSize} floats. */
@@ -110,6 +124,21 @@ public final class Network {
     return nonlinearity;
   }
 
+  /** How this network's weights are stored. */
+  public Precision precision() {
+    return precision;
+  }
+
+  /**
+   * A network on the same parameters, shared with this one, whose weights are packed with that
+   * precision (biases stay floats). Its outputs are those of a network whose weights are the
+   * rounded ones, bit for bit. With {@link Precision#BFLOAT16} it reads half as many bytes a step
+   * and is for inference only: {@code backward} throws.
+   */
+  public Network withPrecision(Precision wanted) {
+    return new Network(this, Checks.notNull(wanted, "precision"));
+  }
+
   /** Strings that are saved with the model; immutable. */
   public Map<String, String> metadata() {
     return metadata;
@@ -144,11 +173,25 @@ public final class Network {
    * Buffers for forward and backward passes of at most {@code maxTime} steps and {@code maxBatch}.
    */
   public Workspace workspace(int maxTime, int maxBatch) {
+    return newWorkspace(maxTime, maxBatch, null);
+  }
+
+  /**
+   * Buffers for passes that a team shares: several sequences are divided among its members; of a
+   * single one each member computes some units of every step, forward, and the weight gradients
+   * alone are shared backward. All results are the bits of one thread.
+   */
+  public Workspace workspace(int maxTime, int maxBatch, Team team) {
+    return newWorkspace(maxTime, maxBatch, Checks.notNull(team, "team"));
+  }
+
+  private Workspace newWorkspace(int maxTime, int maxBatch, Team team) {
     Checks.atLeast(maxTime, 1, "maxTime");
     Checks.atLeast(maxBatch, 1, "maxBatch");
     RecurrentBuffers recurrent = weights.layer().buffers(maxTime, maxBatch);
     LinearBuffers linear = hasHead() ? weights.head().buffers(maxTime * maxBatch) : null;
-    return new Workspace(this, maxTime, maxBatch, recurrent, linear);
+    Passes passes = new Passes(weights, recurrent, linear, team);
+    return new Workspace(this, maxTime, maxBatch, recurrent, linear, passes);
   }
 
   /**
@@ -193,11 +236,8 @@ public final class Network {
     } else {
       state.load(b.states, b.hiddenStride);
     }
-    weights.layer().forward(b, time, batch);
-    if (hasHead()) {
-      int first = batch * b.hiddenStride;
-      weights.head().forward(workspace.head, rows, b.states[0], first, b.hiddenStride);
-    }
+    workspace.clear();
+    workspace.passes.forward(time, batch);
     if (state != null) {
       state.store(b.states, time, b.hiddenStride);
     }
@@ -240,6 +280,10 @@ public final class Network {
   public void backward(
       Workspace workspace, float[] gradients, float[] inputGradients, State stateGradients) {
     checkOwner(workspace);
+    if (precision != Precision.FLOAT32) {
+      throw new IllegalStateException(
+          "backward: a network with weights of 16 bits is for inference; train the one it comes from");
+    }
     workspace.requireOutputGradients(parameters.version());
     int time = workspace.time();
     int batch = workspace.batch();
@@ -248,18 +292,8 @@ public final class Network {
     checkState(stateGradients, batch, "stateGradients");
     weights.refreshForBackward();
     RecurrentBuffers b = workspace.recurrent;
-    if (hasHead()) {
-      weights.head().backward(workspace.head, rows, b.outputGradients, b.hiddenStride);
-      int first = batch * b.hiddenStride;
-      weights
-          .head()
-          .weightGradients(workspace.head, rows, b.states[0], first, b.hiddenStride, gradients);
-    }
-    addFinalGradients(stateGradients, time, batch, b);
-    weights.layer().backward(b, time, batch);
-    weights.layer().weightGradients(b, time, batch, gradients);
+    workspace.passes.backward(gradients, inputGradients != null, stateGradients);
     if (inputGradients != null) {
-      weights.layer().inputGradients(b, time, batch);
       Padding.copyRows(
           rows, inputSize, b.inputGradients, 0, b.inputStride, inputGradients, 0, inputSize);
     }
@@ -267,18 +301,6 @@ public final class Network {
       stateGradients.store(b.stateGradients, 0, b.hiddenStride);
     }
     workspace.backwardDone();
-  }
-
-  /** h receives its gradient with the outputs; further vectors have a running one of their own. */
-  private void addFinalGradients(State gradients, int time, int batch, RecurrentBuffers b) {
-    b.clearStateGradients(batch);
-    for (int i = 0; gradients != null && i < batch; i++) {
-      int row = ((time - 1) * batch + i) * b.hiddenStride;
-      Arithmetic.axpy(1f, gradients.values(), i * hiddenSize, b.outputGradients, row, hiddenSize);
-    }
-    for (int k = 1; gradients != null && k < b.stateGradients.length; k++) {
-      gradients.load(k, b.stateGradients[k], b.hiddenStride);
-    }
   }
 
   private void checkSizes(int time, int batch, Workspace workspace) {
@@ -349,7 +371,7 @@ public final class Network {
         + " "
         + nonlinearity
         + (hasHead() ? ", linear " + outputSize : "")
-        + ", "
+        + (precision == Precision.FLOAT32 ? ", " : ", weights of 16 bits, ")
         + parameters.size()
         + " parameters]";
   }

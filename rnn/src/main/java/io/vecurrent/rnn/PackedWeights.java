@@ -1,5 +1,6 @@
 package io.vecurrent.rnn;
 
+import io.vecurrent.kernels.Precision;
 import io.vecurrent.rnn.layer.LinearLayer;
 import io.vecurrent.rnn.layer.RecurrentLayer;
 
@@ -24,6 +25,14 @@ final class PackedWeights {
     this.layer = layer;
     this.head = head;
     pack();
+  }
+
+  /** The same layers, packed in that precision. */
+  PackedWeights withPrecision(Precision precision) {
+    return new PackedWeights(
+        parameters,
+        layer.withPrecision(precision),
+        head == null ? null : head.withPrecision(precision));
   }
 
   RecurrentLayer layer() {

@@ -49,4 +49,13 @@ public final class Stepper {
     network.forward(input, inputOffset, 1, 1, state, workspace);
     workspace.copyOutputs(output, outputOffset);
   }
+
+  /**
+   * Steps a scratch state on random inputs until the JIT is through, so that the next steps are
+   * fast and allocate nothing. Takes a second or two, at most ten; allocates. A service calls it
+   * once, before it takes traffic.
+   */
+  public void warmUp() {
+    WarmUp.of(network, this);
+  }
 }

@@ -27,6 +27,7 @@ public final class Workspace {
   /** Null in a network without a head. */
   final LinearBuffers head;
 
+  final Passes passes;
   private final int maxTime;
   private final int maxBatch;
   private Phase phase = Phase.EMPTY;
@@ -35,12 +36,18 @@ public final class Workspace {
   private int parametersVersion;
 
   Workspace(
-      Network network, int maxTime, int maxBatch, RecurrentBuffers recurrent, LinearBuffers head) {
+      Network network,
+      int maxTime,
+      int maxBatch,
+      RecurrentBuffers recurrent,
+      LinearBuffers head,
+      Passes passes) {
     this.network = network;
     this.maxTime = maxTime;
     this.maxBatch = maxBatch;
     this.recurrent = recurrent;
     this.head = head;
+    this.passes = passes;
   }
 
   /** The largest number of time steps. */
@@ -127,6 +134,11 @@ public final class Workspace {
 
   int outputStride() {
     return head == null ? recurrent.hiddenStride : head.stride;
+  }
+
+  /** What a pass leaves that ends with an exception is of no use. */
+  void clear() {
+    phase = Phase.EMPTY;
   }
 
   void forwardDone(int time, int batch, int parametersVersion) {

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -105,8 +106,9 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothingStartsThreads() {
+  void nothingButATeamKnowsThreads() {
     noClasses()
+        .that(resideOutsideOfPackage(ROOT + ".team"))
         .should()
         .dependOnClassesThat(assignableTo(Thread.class).or(assignableTo(Executor.class)))
         .orShould()

@@ -45,10 +45,17 @@ final class ScalarActivations implements ActivationKernels {
 
   @Override
   public void tanhGradient(
-      float[] y, int yOffset, float[] gradient, int gOffset, float[] dst, int dOffset, int length) {
+      float[] y,
+      int yOffset,
+      float[] gradient,
+      int gOffset,
+      float[] dst,
+      int dOffset,
+      int length,
+      float threshold) {
     for (int i = 0; i < length; i++) {
       float v = y[yOffset + i];
-      dst[dOffset + i] = gradient[gOffset + i] * fma(-v, v, 1f);
+      dst[dOffset + i] = flush(gradient[gOffset + i] * fma(-v, v, 1f), threshold);
     }
   }
 
@@ -63,9 +70,20 @@ final class ScalarActivations implements ActivationKernels {
 
   @Override
   public void reluGradient(
-      float[] y, int yOffset, float[] gradient, int gOffset, float[] dst, int dOffset, int length) {
+      float[] y,
+      int yOffset,
+      float[] gradient,
+      int gOffset,
+      float[] dst,
+      int dOffset,
+      int length,
+      float threshold) {
     for (int i = 0; i < length; i++) {
-      dst[dOffset + i] = y[yOffset + i] <= 0 ? 0 : gradient[gOffset + i];
+      dst[dOffset + i] = y[yOffset + i] <= 0 ? 0 : flush(gradient[gOffset + i], threshold);
     }
+  }
+
+  private static float flush(float x, float threshold) {
+    return Math.abs(x) < threshold ? 0 : x;
   }
 }

@@ -1,34 +1,37 @@
 package io.vecurrent.kernels.spi;
 
 /**
- * The packed weight layout: panels of 64 rows; within a panel the weights of one column stand
- * together, column after column. Rows are padded with zeros to a multiple of 16, so that the last
- * panel may be 16, 32, 48 or 64 rows high.
+ * The packed weight layout: panels of 16 rows, one after the other; within a panel the 16 weights
+ * of a column stand together, column after column.
  *
- * <p>A kernel then keeps one accumulator per vector of rows, broadcasts x[j] and reads the weights
- * in sequence, with no horizontal sum, at any vector width up to 16 lanes.
+ * <p>A kernel keeps one accumulator per vector of rows, broadcasts x[j] and reads the weights in
+ * sequence, with no horizontal sum, at any vector width up to 16 lanes. Columns are the same 16
+ * floats apart in every panel of every matrix: with a distance that is no constant the JIT checks
+ * the bounds of every load (a matvec of 64 x 64 took 206 ns instead of 158, a gemm ran at 37
+ * instead of 47 G multiply-adds a second; JDK 25, 256 bits).
+ *
+ * <p>The last panel holds the last 16 rows. Where the number of rows is no multiple of 16 it
+ * repeats rows of the panel before, so that a product of 127 rows needs no other code, and no more
+ * time, than one of 128. A matrix of less than 16 rows has one panel, filled up with zeros.
  */
 public final class Panels {
-  /** Rows of a full panel. */
-  public static final int HEIGHT = 64;
-
-  /** Rows are padded to a multiple of this: the widest vector, 512 bits, holds 16 floats. */
-  public static final int GRANULE = 16;
+  /** Rows of a panel: the lanes of the widest vector. */
+  public static final int HEIGHT = 16;
 
   private Panels() {}
 
-  /** {@code rows} rounded up to a multiple of {@link #GRANULE}. */
-  public static int padded(int rows) {
-    return (rows + GRANULE - 1) & -GRANULE;
+  /** Panels of a matrix. */
+  public static int count(int rows) {
+    return (rows + HEIGHT - 1) / HEIGHT;
   }
 
-  /** The height of the panel that holds {@code row}: the distance of its columns. */
-  public static int height(int row, int paddedRows) {
-    return Math.min(HEIGHT, paddedRows - (row & -HEIGHT));
+  /** The first row in a panel. */
+  public static int start(int panel, int rows) {
+    return Math.max(0, Math.min(panel * HEIGHT, rows - HEIGHT));
   }
 
-  /** Where the weight of {@code row} in column 0 stands; further columns are a height apart. */
-  public static int offset(int row, int cols) {
-    return (row & -HEIGHT) * cols + (row & (HEIGHT - 1));
+  /** How many rows of the last panel stand in the panel before as well. */
+  public static int repeated(int rows) {
+    return rows < HEIGHT ? 0 : count(rows) * HEIGHT - rows;
   }
 }

@@ -44,11 +44,19 @@ final class ActivationLoops extends NotInlined {
   }
 
   static void tanhGradient(
-      float[] y, int yOffset, float[] gradient, int gOffset, float[] dst, int dOffset, int length) {
+      float[] y,
+      int yOffset,
+      float[] gradient,
+      int gOffset,
+      float[] dst,
+      int dOffset,
+      int length,
+      float threshold) {
     for (int i = 0; i < length; i += Lanes.COUNT) {
       FloatVector v = FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i);
       FloatVector g = FloatVector.fromArray(Lanes.SPECIES, gradient, gOffset + i);
-      g.mul(v.neg().fma(v, FloatVector.broadcast(Lanes.SPECIES, 1f))).intoArray(dst, dOffset + i);
+      FloatVector d = g.mul(v.neg().fma(v, FloatVector.broadcast(Lanes.SPECIES, 1f)));
+      d.blend(0f, d.abs().compare(VectorOperators.LT, threshold)).intoArray(dst, dOffset + i);
     }
   }
 
@@ -62,11 +70,19 @@ final class ActivationLoops extends NotInlined {
   }
 
   static void reluGradient(
-      float[] y, int yOffset, float[] gradient, int gOffset, float[] dst, int dOffset, int length) {
+      float[] y,
+      int yOffset,
+      float[] gradient,
+      int gOffset,
+      float[] dst,
+      int dOffset,
+      int length,
+      float threshold) {
     for (int i = 0; i < length; i += Lanes.COUNT) {
       FloatVector v = FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i);
       FloatVector g = FloatVector.fromArray(Lanes.SPECIES, gradient, gOffset + i);
-      g.blend(0f, v.compare(VectorOperators.LE, 0f)).intoArray(dst, dOffset + i);
+      FloatVector d = g.blend(0f, v.compare(VectorOperators.LE, 0f));
+      d.blend(0f, d.abs().compare(VectorOperators.LT, threshold)).intoArray(dst, dOffset + i);
     }
   }
 }

@@ -21,6 +21,37 @@ final class ArithmeticLoops extends NotInlined {
     }
   }
 
+  /** The sum of the rows of four vectors of columns: four chains at once. */
+  static void sumFourColumns(int count, float[] x, int xo, int xs, float[] y, int yo) {
+    int n = Lanes.COUNT;
+    FloatVector a0 = FloatVector.zero(Lanes.SPECIES);
+    FloatVector a1 = FloatVector.zero(Lanes.SPECIES);
+    FloatVector a2 = FloatVector.zero(Lanes.SPECIES);
+    FloatVector a3 = FloatVector.zero(Lanes.SPECIES);
+    int i = xo;
+    for (int k = 0; k < count; k++) {
+      a0 = a0.add(FloatVector.fromArray(Lanes.SPECIES, x, i));
+      a1 = a1.add(FloatVector.fromArray(Lanes.SPECIES, x, i + n));
+      a2 = a2.add(FloatVector.fromArray(Lanes.SPECIES, x, i + 2 * n));
+      a3 = a3.add(FloatVector.fromArray(Lanes.SPECIES, x, i + 3 * n));
+      i += xs;
+    }
+    a0.intoArray(y, yo);
+    a1.intoArray(y, yo + n);
+    a2.intoArray(y, yo + 2 * n);
+    a3.intoArray(y, yo + 3 * n);
+  }
+
+  static void sumColumn(int count, float[] x, int xo, int xs, float[] y, int yo) {
+    FloatVector a = FloatVector.zero(Lanes.SPECIES);
+    int i = xo;
+    for (int k = 0; k < count; k++) {
+      a = a.add(FloatVector.fromArray(Lanes.SPECIES, x, i));
+      i += xs;
+    }
+    a.intoArray(y, yo);
+  }
+
   static void scale(float a, float[] x, int xOffset, int length) {
     for (int i = 0; i < length; i += Lanes.COUNT) {
       FloatVector.fromArray(Lanes.SPECIES, x, xOffset + i).mul(a).intoArray(x, xOffset + i);

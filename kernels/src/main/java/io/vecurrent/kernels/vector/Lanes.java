@@ -1,10 +1,12 @@
 package io.vecurrent.kernels.vector;
 
+import io.vecurrent.kernels.spi.Bfloat16;
+import io.vecurrent.kernels.spi.Panels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The species of every kernel.
+ * The species of every kernel, and where the vectors of a tile lie in panels.
  *
  * <p>Kernels work on whole vectors and leave what remains at the end of a row to the scalar back
  * end, whose bits are the same. Masked loads and stores box on JDK 17; partial vectors moved lane
@@ -20,5 +22,27 @@ final class Lanes {
 
   static final int COUNT = SPECIES.length();
 
+  /** As many ints. */
+  static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
+
   private Lanes() {}
+
+  /** The row of the lower halves in vector {@code i} of the pairs of a tile. */
+  static int lowRow(int i) {
+    return i * COUNT / Bfloat16.WIDTH * Bfloat16.HEIGHT + i * COUNT % Bfloat16.WIDTH;
+  }
+
+  /** Where the weights of vector {@code i} of a tile stand; {@code panel} floats are a panel's. */
+  static int weight(int i, int panel) {
+    return i * COUNT / Panels.HEIGHT * panel + i * COUNT % Panels.HEIGHT;
+  }
+
+  /**
+   * The row of vector {@code i} in a tile of {@code vectors}; those of the last panel lie {@code
+   * repeated} rows before their usual place.
+   */
+  static int row(int i, int vectors, int repeated) {
+    int lastPanel = vectors * COUNT / Panels.HEIGHT - 1;
+    return i * COUNT - (i * COUNT / Panels.HEIGHT == lastPanel ? repeated : 0);
+  }
 }

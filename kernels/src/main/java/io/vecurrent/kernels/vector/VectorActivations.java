@@ -3,7 +3,11 @@ package io.vecurrent.kernels.vector;
 import io.vecurrent.kernels.scalar.ScalarKernels;
 import io.vecurrent.kernels.spi.ActivationKernels;
 
-/** Element-wise functions: whole vectors in {@link ActivationLoops}, the rest one by one. */
+/**
+ * Element-wise functions: whole vectors in {@link ActivationLoops}. What remains is done in a last
+ * vector that ends with the last element and repeats some results, or one by one in place, where
+ * the repeated arguments are already overwritten.
+ */
 final class VectorActivations implements ActivationKernels {
   private static final ActivationKernels SCALAR = new ScalarKernels().activations();
 
@@ -13,7 +17,13 @@ final class VectorActivations implements ActivationKernels {
     if (whole > 0) {
       ActivationLoops.exp(src, srcOffset, dst, dstOffset, whole);
     }
-    if (whole < length) {
+    if (whole == length) {
+      return;
+    }
+    if (whole > 0 && src != dst) {
+      int last = length - Lanes.COUNT;
+      ActivationLoops.exp(src, srcOffset + last, dst, dstOffset + last, Lanes.COUNT);
+    } else {
       SCALAR.exp(src, srcOffset + whole, dst, dstOffset + whole, length - whole);
     }
   }
@@ -24,7 +34,13 @@ final class VectorActivations implements ActivationKernels {
     if (whole > 0) {
       ActivationLoops.log(src, srcOffset, dst, dstOffset, whole);
     }
-    if (whole < length) {
+    if (whole == length) {
+      return;
+    }
+    if (whole > 0 && src != dst) {
+      int last = length - Lanes.COUNT;
+      ActivationLoops.log(src, srcOffset + last, dst, dstOffset + last, Lanes.COUNT);
+    } else {
       SCALAR.log(src, srcOffset + whole, dst, dstOffset + whole, length - whole);
     }
   }
@@ -35,7 +51,13 @@ final class VectorActivations implements ActivationKernels {
     if (whole > 0) {
       ActivationLoops.tanh(src, srcOffset, dst, dstOffset, whole);
     }
-    if (whole < length) {
+    if (whole == length) {
+      return;
+    }
+    if (whole > 0 && src != dst) {
+      int last = length - Lanes.COUNT;
+      ActivationLoops.tanh(src, srcOffset + last, dst, dstOffset + last, Lanes.COUNT);
+    } else {
       SCALAR.tanh(src, srcOffset + whole, dst, dstOffset + whole, length - whole);
     }
   }
@@ -46,7 +68,13 @@ final class VectorActivations implements ActivationKernels {
     if (whole > 0) {
       ActivationLoops.sigmoid(src, srcOffset, dst, dstOffset, whole);
     }
-    if (whole < length) {
+    if (whole == length) {
+      return;
+    }
+    if (whole > 0 && src != dst) {
+      int last = length - Lanes.COUNT;
+      ActivationLoops.sigmoid(src, srcOffset + last, dst, dstOffset + last, Lanes.COUNT);
+    } else {
       SCALAR.sigmoid(src, srcOffset + whole, dst, dstOffset + whole, length - whole);
     }
   }
@@ -57,21 +85,41 @@ final class VectorActivations implements ActivationKernels {
     if (whole > 0) {
       ActivationLoops.relu(src, srcOffset, dst, dstOffset, whole);
     }
-    if (whole < length) {
+    if (whole == length) {
+      return;
+    }
+    if (whole > 0 && src != dst) {
+      int last = length - Lanes.COUNT;
+      ActivationLoops.relu(src, srcOffset + last, dst, dstOffset + last, Lanes.COUNT);
+    } else {
       SCALAR.relu(src, srcOffset + whole, dst, dstOffset + whole, length - whole);
     }
   }
 
   @Override
   public void tanhGradient(
-      float[] y, int yOffset, float[] gradient, int gOffset, float[] dst, int dOffset, int length) {
+      float[] y,
+      int yOffset,
+      float[] gradient,
+      int gOffset,
+      float[] dst,
+      int dOffset,
+      int length,
+      float threshold) {
     int whole = Lanes.SPECIES.loopBound(length);
     if (whole > 0) {
-      ActivationLoops.tanhGradient(y, yOffset, gradient, gOffset, dst, dOffset, whole);
+      ActivationLoops.tanhGradient(y, yOffset, gradient, gOffset, dst, dOffset, whole, threshold);
     }
     if (whole < length) {
       SCALAR.tanhGradient(
-          y, yOffset + whole, gradient, gOffset + whole, dst, dOffset + whole, length - whole);
+          y,
+          yOffset + whole,
+          gradient,
+          gOffset + whole,
+          dst,
+          dOffset + whole,
+          length - whole,
+          threshold);
     }
   }
 
@@ -90,14 +138,28 @@ final class VectorActivations implements ActivationKernels {
 
   @Override
   public void reluGradient(
-      float[] y, int yOffset, float[] gradient, int gOffset, float[] dst, int dOffset, int length) {
+      float[] y,
+      int yOffset,
+      float[] gradient,
+      int gOffset,
+      float[] dst,
+      int dOffset,
+      int length,
+      float threshold) {
     int whole = Lanes.SPECIES.loopBound(length);
     if (whole > 0) {
-      ActivationLoops.reluGradient(y, yOffset, gradient, gOffset, dst, dOffset, whole);
+      ActivationLoops.reluGradient(y, yOffset, gradient, gOffset, dst, dOffset, whole, threshold);
     }
     if (whole < length) {
       SCALAR.reluGradient(
-          y, yOffset + whole, gradient, gOffset + whole, dst, dOffset + whole, length - whole);
+          y,
+          yOffset + whole,
+          gradient,
+          gOffset + whole,
+          dst,
+          dOffset + whole,
+          length - whole,
+          threshold);
     }
   }
 }

@@ -2,26 +2,25 @@ package io.vecurrent.kernels.vector;
 
 import io.vecurrent.kernels.scalar.ScalarMatrix;
 import io.vecurrent.kernels.spi.MatrixKernels;
+import io.vecurrent.kernels.spi.Panels;
 
 /** Cuts matrix products into tiles whose accumulators fit the registers. */
 final class VectorMatrix implements MatrixKernels {
-  /**
-   * From this many rows left over on, a tile of six with repeated rows beats single matvecs: a tile
-   * costs about as much as three of them.
-   */
-  private static final int TILE_WORTH = 3;
-
   /**
    * Rows of a and b that an outer product takes at a time, so that they stay in the first caches
    * while all tiles pass. A chain goes on from C: the bits are those of one pass.
    */
   private static final int DEPTH = 64;
 
+  /** Panels that a tile of eight vectors covers; at least one of 16 lanes. */
+  private static final int EIGHT = 8 * Lanes.COUNT / Panels.HEIGHT;
+
   private static final ScalarMatrix SCALAR = new ScalarMatrix();
 
   @Override
   public void gemm(
       float[] panels,
+      int panelsOffset,
       int rows,
       int cols,
       int count,
@@ -34,47 +33,16 @@ final class VectorMatrix implements MatrixKernels {
       float[] y,
       int yOffset,
       int yStride) {
-    int whole = Lanes.SPECIES.loopBound(rows);
-    int left = count % GemmTile.HEIGHT;
-    int tiled = left >= TILE_WORTH ? count : count - left;
+    // The strips of the last two panels would each add to rows that both hold.
+    boolean addsTwice = start == y && Panels.repeated(rows) > 0;
+    int tiled = rows < Panels.HEIGHT || addsTwice ? 0 : GemmTile.rows(count);
     if (tiled > 0) {
-      for (int row = 0; row < whole; row += GemmTile.WIDTH) {
-        GemmTile.strip(
-            panels,
-            row,
-            rows,
-            cols,
-            tiled,
-            x,
-            xOffset,
-            xStride,
-            start,
-            startOffset + row,
-            startStride,
-            y,
-            yOffset + row,
-            yStride);
-      }
-    }
-    for (int m = tiled; m < count; m++) {
-      matvec(
+      strips(
           panels,
+          panelsOffset,
           rows,
           cols,
-          x,
-          xOffset + m * xStride,
-          start,
-          startOffset + m * startStride,
-          y,
-          yOffset + m * yStride);
-    }
-    if (whole < rows) {
-      SCALAR.gemmFrom(
-          whole,
-          panels,
-          rows,
-          cols,
-          count,
+          tiled,
           x,
           xOffset,
           xStride,
@@ -85,25 +53,215 @@ final class VectorMatrix implements MatrixKernels {
           yOffset,
           yStride);
     }
+    int m = tiled;
+    for (; m + 1 < count && !addsTwice; m += 2) {
+      int sm = startOffset + m * startStride;
+      int ym = yOffset + m * yStride;
+      pair(
+          panels,
+          panelsOffset,
+          rows,
+          cols,
+          x,
+          xOffset + m * xStride,
+          xStride,
+          start,
+          sm,
+          startStride,
+          y,
+          ym,
+          yStride);
+    }
+    for (; m < count; m++) {
+      row(
+          panels,
+          panelsOffset,
+          rows,
+          cols,
+          x,
+          xOffset + m * xStride,
+          start,
+          startOffset + m * startStride,
+          y,
+          yOffset + m * yStride);
+    }
   }
 
-  private static void matvec(
-      float[] w, int rows, int cols, float[] x, int xo, float[] start, int so, float[] y, int yo) {
+  /** Two vectors of rows at a time: those of one panel or, where each fills one, of two. */
+  private static void strips(
+      float[] w,
+      int wo,
+      int rows,
+      int cols,
+      int count,
+      float[] x,
+      int xo,
+      int xs,
+      float[] s,
+      int so,
+      int ss,
+      float[] y,
+      int yo,
+      int ys) {
+    int size = Panels.HEIGHT * cols;
+    int panels = Panels.count(rows);
+    for (int row = 0; row < panels * Panels.HEIGHT; row += 2 * Lanes.COUNT) {
+      int panel = row / Panels.HEIGHT;
+      int top = Panels.start(panel, rows) + row % Panels.HEIGHT;
+      int next = Math.min(panel + 1, panels - 1);
+      boolean wide = Lanes.COUNT == Panels.HEIGHT;
+      // A panel that is left alone is taken twice: both results are the same bits.
+      int second = wide ? Panels.start(next, rows) - top : Lanes.COUNT;
+      int step = wide ? (next - panel) * size : 0;
+      int p = wo + panel * size + row % Panels.HEIGHT;
+      GemmTile.strip(w, p, step, cols, count, x, xo, xs, second, s, so + top, ss, y, yo + top, ys);
+    }
+  }
+
+  /** Two rows of X: four vectors of rows of W at a time, the rest of W row by row of X. */
+  private static void pair(
+      float[] w,
+      int wo,
+      int rows,
+      int cols,
+      float[] x,
+      int xo,
+      int xs,
+      float[] s,
+      int so,
+      int ss,
+      float[] y,
+      int yo,
+      int ys) {
+    int height = 4 * Lanes.COUNT;
     int row = 0;
-    for (; row + 8 * Lanes.COUNT <= rows; row += 8 * Lanes.COUNT) {
-      MatvecTile.eight(w, row, rows, cols, x, xo, start, so + row, y, yo + row);
+    // What remains must be nothing, or have a whole last panel.
+    for (; rows - row == height || rows - row >= height + Panels.HEIGHT; row += height) {
+      PairTile.four(w, wo + row * cols, cols, x, xo, xs, s, so + row, ss, y, yo + row, ys);
     }
-    if (row + 4 * Lanes.COUNT <= rows) {
-      MatvecTile.four(w, row, rows, cols, x, xo, start, so + row, y, yo + row);
-      row += 4 * Lanes.COUNT;
+    if (row < rows) {
+      int p = wo + row * cols;
+      row(w, p, rows - row, cols, x, xo, s, so + row, y, yo + row);
+      row(w, p, rows - row, cols, x, xo + xs, s, so + ss + row, y, yo + ys + row);
     }
-    if (row + 2 * Lanes.COUNT <= rows) {
-      MatvecTile.two(w, row, rows, cols, x, xo, start, so + row, y, yo + row);
+  }
+
+  /** One row of X. */
+  private static void row(
+      float[] w,
+      int wo,
+      int rows,
+      int cols,
+      float[] x,
+      int xo,
+      float[] s,
+      int so,
+      float[] y,
+      int yo) {
+    if (rows < Panels.HEIGHT) {
+      lowMatvec(w, wo, rows, cols, x, xo, s, so, y, yo);
+    } else {
+      matvec(w, wo, rows, cols, x, xo, s, so, y, yo);
+    }
+  }
+
+  /**
+   * The largest tiles come last: the last panel must be in one tile with the one whose rows it
+   * repeats, so that both read their start values before either writes.
+   */
+  private static void matvec(
+      float[] w,
+      int wo,
+      int rows,
+      int cols,
+      float[] x,
+      int xo,
+      float[] s,
+      int so,
+      float[] y,
+      int yo) {
+    int size = Panels.HEIGHT * cols;
+    int panels = Panels.count(rows);
+    int repeated = Panels.repeated(rows);
+    int vectors = panels % EIGHT * Panels.HEIGHT / Lanes.COUNT;
+    int row = 0;
+    int p = wo;
+    if ((vectors & 1) != 0) {
+      MatvecTile.one(w, p, cols, x, xo, s, so, y, yo);
+      row += Lanes.COUNT;
+      p += size;
+    }
+    if ((vectors & 2) != 0) {
+      int r = row + 2 * Lanes.COUNT < rows ? 0 : repeated;
+      MatvecTile.two(w, p, cols, x, xo, r, s, so + row, y, yo + row);
       row += 2 * Lanes.COUNT;
+      p = wo + row * cols;
     }
-    if (row + Lanes.COUNT <= rows) {
-      MatvecTile.one(w, row, rows, cols, x, xo, start, so + row, y, yo + row);
+    if ((vectors & 4) != 0) {
+      int r = row + 4 * Lanes.COUNT < rows ? 0 : repeated;
+      MatvecTile.four(w, p, cols, x, xo, r, s, so + row, y, yo + row);
+      row += 4 * Lanes.COUNT;
+      p = wo + row * cols;
     }
+    for (; row < rows; row += 8 * Lanes.COUNT) {
+      int r = row + 8 * Lanes.COUNT < rows ? 0 : repeated;
+      MatvecTile.eight(w, p, cols, x, xo, r, s, so + row, y, yo + row);
+      p += EIGHT * size;
+    }
+  }
+
+  /** Less than one panel: whole vectors, then row by row. */
+  private static void lowMatvec(
+      float[] w,
+      int wo,
+      int rows,
+      int cols,
+      float[] x,
+      int xo,
+      float[] s,
+      int so,
+      float[] y,
+      int yo) {
+    int whole = Lanes.SPECIES.loopBound(rows);
+    for (int row = 0; row < whole; row += Lanes.COUNT) {
+      MatvecTile.one(w, wo + row, cols, x, xo, s, so + row, y, yo + row);
+    }
+    if (whole < rows) {
+      SCALAR.matvecFrom(whole, w, wo, rows, cols, x, xo, s, so, y, yo);
+    }
+  }
+
+  @Override
+  public void gemm(
+      int[] panels,
+      int panelsOffset,
+      int rows,
+      int cols,
+      int count,
+      float[] x,
+      int xOffset,
+      int xStride,
+      float[] start,
+      int startOffset,
+      int startStride,
+      float[] y,
+      int yOffset,
+      int yStride) {
+    Bfloat16Matrix.gemm(
+        panels,
+        panelsOffset,
+        rows,
+        cols,
+        count,
+        x,
+        xOffset,
+        xStride,
+        start,
+        startOffset,
+        startStride,
+        y,
+        yOffset,
+        yStride);
   }
 
   @Override
@@ -120,6 +278,11 @@ final class VectorMatrix implements MatrixKernels {
       float[] c,
       int cOffset,
       int cStride) {
+    if (cols < Lanes.COUNT) {
+      SCALAR.outerProduct(
+          count, a, aOffset, aStride, rows, b, bOffset, bStride, cols, c, cOffset, cStride);
+      return;
+    }
     for (int k = 0; k < count; k += DEPTH) {
       outerBlock(
           Math.min(DEPTH, count - k),
@@ -137,50 +300,52 @@ final class VectorMatrix implements MatrixKernels {
     }
   }
 
+  /**
+   * Two vectors of columns at a time. The last vector ends with the columns, and so may repeat some
+   * of the one before, in the same tile: both read C before either writes the same bits. An odd
+   * vector comes first, alone.
+   */
   private static void outerBlock(
       int count,
       float[] a,
-      int aOffset,
-      int aStride,
+      int ao,
+      int as,
       int rows,
       float[] b,
-      int bOffset,
-      int bStride,
+      int bo,
+      int bs,
       int cols,
       float[] c,
-      int cOffset,
-      int cStride) {
-    int whole = Lanes.SPECIES.loopBound(cols);
-    for (int col = 0; col < whole; col += OuterTile.WIDTH) {
-      int width = Math.min(OuterTile.WIDTH, whole - col);
-      OuterTile.strip(
-          count,
-          a,
-          aOffset,
-          aStride,
-          rows,
-          b,
-          bOffset + col,
-          bStride,
-          width,
-          c,
-          cOffset + col,
-          cStride);
+      int co,
+      int cs) {
+    int n = Lanes.COUNT;
+    int col = 0;
+    if ((cols + n - 1) / n % 2 != 0) {
+      OuterTile.strip(count, a, ao, as, rows, b, bo, bs, 0, c, co, cs);
+      col = n;
     }
-    if (whole < cols) {
-      SCALAR.outerProduct(
-          count,
-          a,
-          aOffset,
-          aStride,
-          rows,
-          b,
-          bOffset + whole,
-          bStride,
-          cols - whole,
-          c,
-          cOffset + whole,
-          cStride);
+    for (; col < cols; col += 2 * n) {
+      int second = Math.min(n, cols - n - col);
+      OuterTile.strip(count, a, ao, as, rows, b, bo + col, bs, second, c, co + col, cs);
+    }
+  }
+
+  @Override
+  public void sumRows(
+      int count, float[] x, int xOffset, int xStride, float[] y, int yOffset, int length) {
+    if (length < Lanes.COUNT) {
+      SCALAR.sumRows(count, x, xOffset, xStride, y, yOffset, length);
+      return;
+    }
+    // The last vector ends with the row, and so may repeat what the one before wrote.
+    int last = length - Lanes.COUNT;
+    int i = 0;
+    for (; i + 4 * Lanes.COUNT <= length; i += 4 * Lanes.COUNT) {
+      ArithmeticLoops.sumFourColumns(count, x, xOffset + i, xStride, y, yOffset + i);
+    }
+    for (; i < length; i += Lanes.COUNT) {
+      int at = Math.min(i, last);
+      ArithmeticLoops.sumColumn(count, x, xOffset + at, xStride, y, yOffset + at);
     }
   }
 }

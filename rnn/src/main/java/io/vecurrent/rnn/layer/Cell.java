@@ -14,18 +14,25 @@ public interface Cell {
   int stateVectors();
 
   /**
-   * From the pre-activations of step t and the states before it (row block t of {@link
-   * RecurrentBuffers#states}) to the states after it (row block t + 1). May replace the
+   * From pre-activations and the states before a step to the states after it. Row {@code row} of
+   * {@link RecurrentBuffers#gates} belongs to the states in the same row of {@link
+   * RecurrentBuffers#states} (before) and {@code batch} rows further on (after). May replace the
    * pre-activations by what {@link #backward} needs.
+   *
+   * @param rows how many rows from {@code row}; several sequences of one step
+   * @param unit the first unit of each row
+   * @param units how many units; all of a padded row unless {@code rows} is 1
    */
-  void forward(RecurrentBuffers buffers, int t, int batch);
+  void forward(RecurrentBuffers buffers, int row, int rows, int batch, int unit, int units);
 
   /**
-   * From the gradient of the state after step t (row block t of {@link
-   * RecurrentBuffers#outputGradients}, where that of later steps has been added) to the gradient of
-   * the pre-activations, which replaces row block t of {@link RecurrentBuffers#gates}. A cell with
-   * further state vectors also takes their running gradient in {@link
-   * RecurrentBuffers#stateGradients} one step back.
+   * From the gradients of the states after a step ({@link RecurrentBuffers#outputGradients}, where
+   * those of later steps have been added) to the gradients of the pre-activations, which replace
+   * {@link RecurrentBuffers#gates} in the same rows. A cell with further state vectors also takes
+   * their running gradient in {@link RecurrentBuffers#stateGradients} one step back.
+   *
+   * @param row the first row of a step's sequences that are wanted
+   * @param rows how many, with all units
    */
-  void backward(RecurrentBuffers buffers, int t, int batch);
+  void backward(RecurrentBuffers buffers, int row, int rows, int batch);
 }

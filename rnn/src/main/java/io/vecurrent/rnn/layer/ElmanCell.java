@@ -19,7 +19,7 @@ public enum ElmanCell implements Cell {
     @Override
     void differentiate(
         float[] h, int hOffset, float[] dh, int dhOffset, float[] dz, int dzOffset, int length) {
-      Activations.tanhGradient(h, hOffset, dh, dhOffset, dz, dzOffset, length);
+      Activations.tanhGradient(h, hOffset, dh, dhOffset, dz, dzOffset, length, RecurrentLayer.TINY);
     }
   },
   /** f = max(0, x). */
@@ -32,7 +32,7 @@ public enum ElmanCell implements Cell {
     @Override
     void differentiate(
         float[] h, int hOffset, float[] dh, int dhOffset, float[] dz, int dzOffset, int length) {
-      Activations.reluGradient(h, hOffset, dh, dhOffset, dz, dzOffset, length);
+      Activations.reluGradient(h, hOffset, dh, dhOffset, dz, dzOffset, length, RecurrentLayer.TINY);
     }
   };
 
@@ -52,25 +52,19 @@ public enum ElmanCell implements Cell {
   }
 
   @Override
-  public void forward(RecurrentBuffers buffers, int t, int batch) {
-    int length = batch * buffers.hiddenStride;
-    float[] h = buffers.states[0];
-    activate(buffers.gates, t * length, h, (t + 1) * length, length);
-    Arithmetic.flushBelow(h, (t + 1) * length, length, RecurrentLayer.TINY);
+  public void forward(RecurrentBuffers b, int row, int rows, int batch, int unit, int units) {
+    int from = row * b.hiddenStride + unit;
+    int to = from + batch * b.hiddenStride;
+    int length = rows == 1 ? units : rows * b.hiddenStride;
+    activate(b.gates, from, b.states[0], to, length);
+    Arithmetic.flushBelow(b.states[0], to, length, RecurrentLayer.TINY);
   }
 
   @Override
-  public void backward(RecurrentBuffers buffers, int t, int batch) {
-    int length = batch * buffers.hiddenStride;
-    float[] dz = buffers.gates;
-    differentiate(
-        buffers.states[0],
-        (t + 1) * length,
-        buffers.outputGradients,
-        t * length,
-        dz,
-        t * length,
-        length);
-    Arithmetic.flushBelow(dz, t * length, length, RecurrentLayer.TINY);
+  public void backward(RecurrentBuffers b, int row, int rows, int batch) {
+    int at = row * b.hiddenStride;
+    int after = at + batch * b.hiddenStride;
+    int length = rows * b.hiddenStride;
+    differentiate(b.states[0], after, b.outputGradients, at, b.gates, at, length);
   }
 }

@@ -19,6 +19,6 @@ public final class LinearBuffers {
     stride = Padding.stride(outputSize);
     output = new float[Checks.size(maxRows, stride, "maxTime * maxBatch * padded classes")];
     outputGradients = new float[output.length];
-    weightGradients = new WeightGradients(outputSize, Padding.padded(inputSize));
+    weightGradients = new WeightGradients(outputSize, inputSize);
   }
 }

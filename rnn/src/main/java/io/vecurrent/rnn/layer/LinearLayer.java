@@ -1,6 +1,7 @@
 package io.vecurrent.rnn.layer;
 
 import io.vecurrent.kernels.PackedMatrix;
+import io.vecurrent.kernels.Precision;
 
 /**
  * A linear layer on every row: {@code logits = weight h + bias}. Between {@link #pack} calls it
@@ -17,13 +18,23 @@ public final class LinearLayer {
 
   /** A layer whose weight and bias stand at these offsets of the flat parameters. */
   public LinearLayer(int inputSize, int outputSize, int weightOffset, int biasOffset) {
+    this(inputSize, outputSize, weightOffset, biasOffset, Precision.FLOAT32);
+  }
+
+  private LinearLayer(
+      int inputSize, int outputSize, int weightOffset, int biasOffset, Precision precision) {
     this.inputSize = inputSize;
     this.outputSize = outputSize;
     this.weightOffset = weightOffset;
     this.biasOffset = biasOffset;
     int rows = Padding.padded(outputSize);
     this.bias = new float[rows];
-    this.weight = PackedMatrix.zeros(rows, inputSize);
+    this.weight = PackedMatrix.zeros(rows, inputSize, precision);
+  }
+
+  /** The same layer, yet to be packed, with weights of that precision. */
+  public LinearLayer withPrecision(Precision wanted) {
+    return new LinearLayer(inputSize, outputSize, weightOffset, biasOffset, wanted);
   }
 
   /** Buffers for at most {@code maxRows} rows. */
@@ -45,31 +56,61 @@ public final class LinearLayer {
     transposed.setTransposedBlock(0, 0, parameters, weightOffset, inputSize, outputSize, inputSize);
   }
 
-  /** {@code output = bias + weight x} for padded rows of x. */
-  public void forward(LinearBuffers b, int rows, float[] x, int xOffset, int xStride) {
-    weight.multiply(rows, x, xOffset, xStride, bias, 0, b.output, 0, b.stride);
+  /** {@code output = bias + weight x} for padded rows of x; a member's part of them. */
+  public void forward(LinearBuffers b, int rows, float[] x, int xOffset, int xStride, Share share) {
+    int row = share.from(rows);
+    weight.multiply(
+        share.to(rows) - row,
+        x,
+        xOffset + row * xStride,
+        xStride,
+        bias,
+        0,
+        b.output,
+        row * b.stride,
+        b.stride);
   }
 
-  /** {@code dx = weight^T dy}: overwrites padded rows of dx. */
-  public void backward(LinearBuffers b, int rows, float[] dx, int dxStride) {
-    transposed.multiply(rows, b.outputGradients, 0, b.stride, dx, 0, dxStride);
+  /** {@code dx = weight^T dy}: overwrites padded rows of dx; a member's part of them. */
+  public void backward(LinearBuffers b, int rows, float[] dx, int dxStride, Share share) {
+    int row = share.from(rows);
+    transposed.multiply(
+        share.to(rows) - row,
+        b.outputGradients,
+        row * b.stride,
+        b.stride,
+        dx,
+        row * dxStride,
+        dxStride);
   }
 
   /** Overwrites this layer's slices of the flat gradients; x are the rows of the forward pass. */
   public void weightGradients(
-      LinearBuffers b, int rows, float[] x, int xOffset, int xStride, float[] gradients) {
-    b.weightGradients.weight(
-        rows,
-        b.outputGradients,
-        0,
-        b.stride,
-        outputSize,
-        x,
-        xOffset,
-        xStride,
-        inputSize,
-        gradients,
-        weightOffset);
-    b.weightGradients.bias(rows, b.outputGradients, 0, b.stride, outputSize, gradients, biasOffset);
+      LinearBuffers b,
+      int rows,
+      float[] x,
+      int xOffset,
+      int xStride,
+      Share share,
+      float[] gradients) {
+    int first = share.from(outputSize);
+    int count = share.to(outputSize) - first;
+    if (count > 0) {
+      b.weightGradients.weight(
+          rows,
+          b.outputGradients,
+          first,
+          b.stride,
+          first,
+          count,
+          x,
+          xOffset,
+          xStride,
+          inputSize,
+          gradients,
+          weightOffset + first * inputSize);
+      b.weightGradients.bias(
+          rows, b.outputGradients, first, b.stride, count, gradients, biasOffset + first);
+    }
   }
 }

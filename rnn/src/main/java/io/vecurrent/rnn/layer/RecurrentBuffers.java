@@ -65,7 +65,7 @@ public final class RecurrentBuffers {
         new float[stateVectors]
             [Checks.sum(hidden, initial, "(maxTime + 1) * maxBatch * hiddenSize")];
     stateGradients = new float[stateVectors][initial];
-    weightGradients = new WeightGradients(hiddenSize, Math.max(inputStride, hiddenStride));
+    weightGradients = new WeightGradients(hiddenSize, Math.min(inputSize, hiddenSize));
   }
 
   /** Sets the state gradients of the first {@code batch} rows to zero. */

@@ -2,6 +2,7 @@ package io.vecurrent.rnn.layer;
 
 import io.vecurrent.kernels.Arithmetic;
 import io.vecurrent.kernels.PackedMatrix;
+import io.vecurrent.kernels.Precision;
 import io.vecurrent.kernels.internal.Checks;
 
 /**
@@ -21,10 +22,14 @@ public final class RecurrentLayer {
    */
   static final float TINY = 0x1p-100f;
 
+  /** Members of a team share weight gradients in blocks of these rows, whole tiles. */
+  private static final int GRADIENT_ROWS = 6;
+
   private final int inputSize;
   private final int hiddenSize;
   private final Cell cell;
   private final RecurrentSlices slices;
+  private final Precision precision;
 
   /** Rows of a packed gate: the hidden size, padded. */
   private final int block;
@@ -37,6 +42,12 @@ public final class RecurrentLayer {
 
   /** A layer whose weights are at {@code slices} of the flat parameters. */
   public RecurrentLayer(int inputSize, int hiddenSize, Cell cell, RecurrentSlices slices) {
+    this(inputSize, hiddenSize, cell, slices, Precision.FLOAT32);
+  }
+
+  private RecurrentLayer(
+      int inputSize, int hiddenSize, Cell cell, RecurrentSlices slices, Precision precision) {
+    this.precision = precision;
     this.inputSize = inputSize;
     this.hiddenSize = hiddenSize;
     this.cell = cell;
@@ -44,8 +55,18 @@ public final class RecurrentLayer {
     this.block = Padding.padded(hiddenSize);
     int rows = Checks.size(cell.gates(), block, "gates * padded hiddenSize");
     this.bias = new float[rows];
-    this.input = PackedMatrix.zeros(rows, inputSize);
-    this.recurrent = PackedMatrix.zeros(rows, hiddenSize);
+    this.input = PackedMatrix.zeros(rows, inputSize, precision);
+    this.recurrent = PackedMatrix.zeros(rows, hiddenSize, precision);
+  }
+
+  /** The same layer, yet to be packed, with weights of that precision. */
+  public RecurrentLayer withPrecision(Precision wanted) {
+    return new RecurrentLayer(inputSize, hiddenSize, cell, slices, wanted);
+  }
+
+  /** What a member of a team does of this layer. */
+  public RecurrentShare share(Share share) {
+    return new RecurrentShare(share, input, recurrent, cell.gates(), block);
   }
 
   /** Vectors of the state: 1 (h), or 2 (h and c). */
@@ -118,53 +139,106 @@ public final class RecurrentLayer {
   }
 
   /** From the input rows and the initial states in the buffers to all states. */
-  public void forward(RecurrentBuffers b, int time, int batch) {
-    input.multiply(time * batch, b.input, 0, b.inputStride, bias, 0, b.gates, 0, b.gateStride);
-    for (int t = 0; t < time; t++) {
+  public void forward(RecurrentBuffers b, int time, int batch, RecurrentShare part) {
+    if (part.share.isAlone() || batch > 1) {
+      forwardSequences(b, time, batch, part.share);
+    } else {
+      forwardUnits(b, time, part);
+    }
+  }
+
+  /** Some of the sequences, with all units. */
+  private void forwardSequences(RecurrentBuffers b, int time, int batch, Share share) {
+    int row = share.from(time * batch);
+    input.multiply(
+        share.to(time * batch) - row,
+        b.input,
+        row * b.inputStride,
+        b.inputStride,
+        bias,
+        0,
+        b.gates,
+        row * b.gateStride,
+        b.gateStride);
+    share.await();
+    int first = share.from(batch);
+    int count = share.to(batch) - first;
+    for (int t = 0; t < time && count > 0; t++) {
+      int at = t * batch + first;
       recurrent.multiplyAdd(
-          batch,
+          count,
           b.states[0],
-          t * batch * b.hiddenStride,
+          at * b.hiddenStride,
           b.hiddenStride,
           b.gates,
-          t * batch * b.gateStride,
+          at * b.gateStride,
           b.gateStride);
-      cell.forward(b, t, batch);
+      cell.forward(b, at, count, batch, 0, block);
+    }
+  }
+
+  /** Some of the units of one sequence: after each step all members need all states. */
+  private void forwardUnits(RecurrentBuffers b, int time, RecurrentShare part) {
+    int first = part.firstUnit;
+    for (int gate = 0; gate < part.input.length; gate++) {
+      int row = gate * block + first;
+      part.input[gate].multiply(
+          time, b.input, 0, b.inputStride, bias, row, b.gates, row, b.gateStride);
+    }
+    for (int t = 0; t < time; t++) {
+      for (int gate = 0; gate < part.recurrent.length; gate++) {
+        int row = t * b.gateStride + gate * block + first;
+        part.recurrent[gate].multiplyAdd(b.states[0], t * b.hiddenStride, b.gates, row);
+      }
+      if (part.units > 0) {
+        cell.forward(b, t, 1, 1, first, part.units);
+      }
+      part.share.await();
     }
   }
 
   /**
    * From the output gradients in the buffers, changed on the way, to the gradients of the
-   * pre-activations and of the initial states: back-propagation through time.
+   * pre-activations and of the initial states: back-propagation through time, for some of the
+   * sequences.
    */
-  public void backward(RecurrentBuffers b, int time, int batch) {
-    int hidden = batch * b.hiddenStride;
-    for (int t = time - 1; t >= 0; t--) {
-      cell.backward(b, t, batch);
-      int dz = t * batch * b.gateStride;
+  public void backward(RecurrentBuffers b, int time, int batch, Share share) {
+    int first = share.from(batch);
+    int count = share.to(batch) - first;
+    for (int t = time - 1; t >= 0 && count > 0; t--) {
+      int at = t * batch + first;
+      cell.backward(b, at, count, batch);
+      int dz = at * b.gateStride;
       if (t > 0) {
+        int before = (at - batch) * b.hiddenStride;
         recurrentTransposed.multiplyAdd(
-            batch, b.gates, dz, b.gateStride, b.outputGradients, (t - 1) * hidden, b.hiddenStride);
+            count, b.gates, dz, b.gateStride, b.outputGradients, before, b.hiddenStride);
       } else {
+        int at0 = first * b.hiddenStride;
         recurrentTransposed.multiply(
-            batch, b.gates, dz, b.gateStride, b.stateGradients[0], 0, b.hiddenStride);
+            count, b.gates, dz, b.gateStride, b.stateGradients[0], at0, b.hiddenStride);
       }
     }
-    Arithmetic.flushBelow(b.stateGradients[0], 0, hidden, TINY);
+    int hidden = count * b.hiddenStride;
+    Arithmetic.flushBelow(b.stateGradients[0], first * b.hiddenStride, hidden, TINY);
   }
 
   /** After {@link #backward}: overwrites this layer's slices of the flat gradients. */
-  public void weightGradients(RecurrentBuffers b, int time, int batch, float[] gradients) {
+  public void weightGradients(
+      RecurrentBuffers b, int time, int batch, Share share, float[] gradients) {
     int count = time * batch;
-    for (int gate = 0; gate < cell.gates(); gate++) {
-      int dz = gate * block;
-      int first = gate * hiddenSize;
+    int from = share.from(hiddenSize, GRADIENT_ROWS);
+    int units = share.to(hiddenSize, GRADIENT_ROWS) - from;
+    for (int gate = 0; gate < cell.gates() && units > 0; gate++) {
+      int dz = gate * block + from;
+      int first = gate * hiddenSize + from;
       b.weightGradients.weight(
           count,
           b.gates,
           dz,
           b.gateStride,
-          hiddenSize,
+          from,
+          units,
           b.input,
           0,
           b.inputStride,
@@ -176,7 +250,8 @@ public final class RecurrentLayer {
           b.gates,
           dz,
           b.gateStride,
-          hiddenSize,
+          from,
+          units,
           b.states[0],
           0,
           b.hiddenStride,
@@ -185,15 +260,22 @@ public final class RecurrentLayer {
           slices.weightHh() + first * hiddenSize);
       if (slices.hasBias()) {
         int biasIh = slices.biasIh() + first;
-        b.weightGradients.bias(count, b.gates, dz, b.gateStride, hiddenSize, gradients, biasIh);
-        System.arraycopy(gradients, biasIh, gradients, slices.biasHh() + first, hiddenSize);
+        b.weightGradients.bias(count, b.gates, dz, b.gateStride, units, gradients, biasIh);
+        System.arraycopy(gradients, biasIh, gradients, slices.biasHh() + first, units);
       }
     }
   }
 
   /** After {@link #backward}: the gradients of the input rows. */
-  public void inputGradients(RecurrentBuffers b, int time, int batch) {
+  public void inputGradients(RecurrentBuffers b, int time, int batch, Share share) {
+    int row = share.from(time * batch);
     inputTransposed.multiply(
-        time * batch, b.gates, 0, b.gateStride, b.inputGradients, 0, b.inputStride);
+        share.to(time * batch) - row,
+        b.gates,
+        row * b.gateStride,
+        b.gateStride,
+        b.inputGradients,
+        row * b.inputStride,
+        b.inputStride);
   }
 }

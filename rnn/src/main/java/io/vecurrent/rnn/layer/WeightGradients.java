@@ -12,25 +12,30 @@ import java.util.Arrays;
  * documented order of weight gradients.
  */
 final class WeightGradients {
-  private final int scratchSize;
+  /** A row that may be narrower than a vector. */
+  private static final int NARROW = 16;
 
-  /** Allocated by the first backward pass that needs it: steppers never do. */
-  private float[] scratch;
+  /** Empty where no matrix is narrow. */
+  private final float[] scratch;
 
-  /** For matrices of at most {@code rows} rows and {@code paddedCols} padded columns. */
-  WeightGradients(int rows, int paddedCols) {
-    scratchSize = Checks.size(rows, paddedCols, "weight rows * padded columns");
+  /** For matrices of at most {@code rows} rows and at least {@code cols} columns. */
+  WeightGradients(int rows, int cols) {
+    int size = cols < NARROW ? rows : 0;
+    scratch = new float[Checks.size(size, NARROW, "weight rows * padded columns")];
   }
 
   /**
    * {@code dW[i][j] = sum over k of dz[k][i] x[k][j]}, {@code rows x cols} row-major at {@code
    * offset}.
+   *
+   * @param first what place {@code rows} have among those that several threads share
    */
   void weight(
       int count,
       float[] dz,
       int dzOffset,
       int dzStride,
+      int first,
       int rows,
       float[] x,
       int xOffset,
@@ -38,30 +43,23 @@ final class WeightGradients {
       int cols,
       float[] gradients,
       int offset) {
-    int padded = Padding.padded(cols);
-    if (padded == cols) {
+    if (cols >= NARROW) {
       Arrays.fill(gradients, offset, offset + rows * cols, 0f);
       OuterProduct.accumulate(
           count, dz, dzOffset, dzStride, rows, x, xOffset, xStride, cols, gradients, offset, cols);
       return;
     }
-    // Columns that fill no vector would be summed one by one: sum padded rows, then drop the
-    // padding.
-    if (scratch == null) {
-      scratch = new float[scratchSize];
-    }
-    Arrays.fill(scratch, 0, rows * padded, 0f);
+    // Columns that fill no vector would be summed one by one: sum padded rows, drop the padding.
+    int to = first * NARROW;
+    Arrays.fill(scratch, to, to + rows * NARROW, 0f);
     OuterProduct.accumulate(
-        count, dz, dzOffset, dzStride, rows, x, xOffset, xStride, padded, scratch, 0, padded);
-    Padding.copyRows(rows, cols, scratch, 0, padded, gradients, offset, cols);
+        count, dz, dzOffset, dzStride, rows, x, xOffset, xStride, NARROW, scratch, to, NARROW);
+    Padding.copyRows(rows, cols, scratch, to, NARROW, gradients, offset, cols);
   }
 
   /** {@code db[i] = sum over k of dz[k][i]}. */
   void bias(
       int count, float[] dz, int dzOffset, int dzStride, int rows, float[] gradients, int offset) {
-    Arrays.fill(gradients, offset, offset + rows, 0f);
-    for (int k = 0; k < count; k++) {
-      Arithmetic.axpy(1f, dz, dzOffset + k * dzStride, gradients, offset, rows);
-    }
+    Arithmetic.sumRows(count, dz, dzOffset, dzStride, gradients, offset, rows);
   }
 }

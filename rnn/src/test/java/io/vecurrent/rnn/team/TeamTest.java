@@ -1,0 +1,174 @@
+package io.vecurrent.rnn.team;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Members meet, fail loudly and go home. */
+@Tag("once")
+class TeamTest {
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void everyMemberLeavesItsThread() throws InterruptedException {
+    threads.shutdown();
+    assertTrue(threads.awaitTermination(30, TimeUnit.SECONDS), "a member has not left its thread");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5})
+  void allMembersMeetInEveryRound(int size) {
+    int rounds = 200;
+    AtomicIntegerArray seen = new AtomicIntegerArray(size);
+    try (Team team = new Team(size, threads)) {
+      for (int task = 0; task < 20; task++) {
+        int before = task * rounds;
+        team.run(
+            member -> {
+              for (int round = 1; round <= rounds; round++) {
+                seen.incrementAndGet(member);
+                team.await(member);
+                for (int other = 0; other < size; other++) {
+                  assertEquals(before + round, seen.get(other), "member " + other);
+                }
+                team.await(member);
+              }
+            });
+      }
+      assertEquals(size, team.size());
+    }
+  }
+
+  @Test
+  void anErrorOfAMemberEndsTheRunAndTheTeam() {
+    try (Team team = new Team(2, threads)) {
+      IllegalStateException e =
+          assertThrows(
+              IllegalStateException.class,
+              () ->
+                  team.run(
+                      member -> {
+                        if (member == 1) {
+                          throw new ArithmeticException("on purpose");
+                        }
+                        team.await(member);
+                      }));
+      assertTrue(e.getMessage().contains("member 1 has failed"), e.getMessage());
+      assertTrue(e.getMessage().contains("on purpose"), e.getMessage());
+      assertThrows(IllegalStateException.class, () -> team.run(member -> {}));
+    }
+  }
+
+  @Test
+  void anErrorOfTheCallerIsThrownAsItIs() {
+    ArithmeticException mine = new ArithmeticException("on purpose");
+    try (Team team = new Team(3, threads)) {
+      assertSame(
+          mine,
+          assertThrows(
+              ArithmeticException.class,
+              () ->
+                  team.run(
+                      member -> {
+                        if (member == 0) {
+                          throw mine;
+                        }
+                        team.await(member);
+                      })));
+    }
+  }
+
+  @Test
+  void anExecutorWithoutThreadsIsNoticed() {
+    try (Team team = new Team(2, task -> {}, TimeUnit.MILLISECONDS.toNanos(50))) {
+      IllegalStateException e =
+          assertThrows(IllegalStateException.class, () -> team.run(member -> {}));
+      assertTrue(e.getMessage().contains("has not started member 1"), e.getMessage());
+    }
+  }
+
+  /** An executor that takes the member's place and lets its thread end at once. */
+  @Test
+  void aThreadThatDiesIsNoticed() throws InterruptedException {
+    AtomicReference<Runnable> member = new AtomicReference<>();
+    try (Team team = new Team(2, member::set)) {
+      Thread thread = new Thread(member.get());
+      thread.start();
+      team.run(m -> {});
+      thread.interrupt();
+      thread.join();
+      IllegalStateException e = assertThrows(IllegalStateException.class, () -> team.run(m -> {}));
+      assertTrue(e.getMessage().contains("member 1"), e.getMessage());
+    }
+  }
+
+  @Test
+  void aSecondCallerIsRefused() {
+    try (Team team = new Team(1, threads)) {
+      team.run(
+          member -> {
+            IllegalStateException e =
+                assertThrows(IllegalStateException.class, () -> team.run(m -> {}));
+            assertTrue(e.getMessage().contains("another thread"), e.getMessage());
+          });
+    }
+  }
+
+  @Test
+  void aClosedTeamIsRefused() {
+    Team team = new Team(2, threads);
+    team.close();
+    team.close();
+    IllegalStateException e = assertThrows(IllegalStateException.class, () -> team.run(m -> {}));
+    assertTrue(e.getMessage().contains("closed"), e.getMessage());
+  }
+
+  /** A member that sleeps uses no processor time, and wakes for the next task. */
+  @Test
+  void idleMembersSleep() throws InterruptedException {
+    AtomicReference<Thread> other = new AtomicReference<>();
+    CountDownLatch done = new CountDownLatch(1);
+    try (Team team = new Team(2, threads)) {
+      team.run(
+          member -> {
+            if (member == 1) {
+              other.set(Thread.currentThread());
+            }
+          });
+      while (other.get().getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+      team.run(
+          member -> {
+            if (member == 1) {
+              done.countDown();
+            }
+          });
+      assertTrue(done.await(30, TimeUnit.SECONDS), "the sleeping member was not woken");
+    }
+    assertFalse(threads.isShutdown());
+  }
+
+  @Test
+  void wrongArguments() {
+    assertThrows(IllegalArgumentException.class, () -> new Team(0, threads));
+    assertThrows(NullPointerException.class, () -> new Team(1, null));
+    try (Team team = new Team(1, threads)) {
+      assertThrows(NullPointerException.class, () -> team.run(null));
+    }
+  }
+}
