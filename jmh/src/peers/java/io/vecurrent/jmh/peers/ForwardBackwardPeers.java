@@ -1,0 +1,52 @@
+package io.vecurrent.jmh.peers;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+
+/**
+ * The outputs of all 32 steps of a sequence from zero states and, from given gradients of the
+ * outputs, those of the weights, the biases, the inputs and the initial states. Weights stay as
+ * they are, so nobody packs them again. PyTorch adds gradients to the old ones, which are cleared
+ * first; the others overwrite them.
+ */
+public class ForwardBackwardPeers extends PeerBenchmark {
+  /** Inputs and units. */
+  @Param({"16", "64", "256", "512"})
+  public int n;
+
+  /** Sequences at once. */
+  @Param("1")
+  public int batch;
+
+  @Override
+  Computation prepare(String library) {
+    RnnProblem problem = new RnnProblem(n, 32, batch);
+    return switch (library) {
+      case VECURRENT -> new Vecurrent.ForwardBackward(problem);
+      case "onednn" ->
+          Fastest.of(OneDnnRnn.Layout.ALL, layout -> new OneDnnTraining(problem, layout));
+      case "pytorch" -> PyTorchRnn.forwardBackward(problem);
+      default -> throw unknown(library);
+    };
+  }
+
+  @Override
+  String sizes() {
+    return "n=" + n + " batch=" + batch;
+  }
+
+  @Benchmark
+  public void vecurrent() {
+    run();
+  }
+
+  @Benchmark
+  public void onednn() {
+    run();
+  }
+
+  @Benchmark
+  public void pytorch() {
+    run();
+  }
+}

@@ -1,0 +1,57 @@
+package io.vecurrent.jmh.peers;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+
+/**
+ * The outputs of all 32 steps of a sequence from zero states, for inference. This library reads the
+ * inputs from an array of the caller, and keeps the outputs in its workspace; the peers read and
+ * write native memory.
+ */
+public class ForwardPeers extends PeerBenchmark {
+  /** Inputs and units. */
+  @Param({"16", "64", "256", "512"})
+  public int n;
+
+  /** Sequences at once. */
+  @Param("1")
+  public int batch;
+
+  @Override
+  Computation prepare(String library) {
+    RnnProblem problem = new RnnProblem(n, 32, batch);
+    return switch (library) {
+      case VECURRENT -> new Vecurrent.Forward(problem);
+      case "onednn" ->
+          Fastest.of(OneDnnRnn.Layout.ALL, layout -> new OneDnnForward(problem, 1, layout));
+      case "onnxruntime" -> OnnxRuntimeRnn.forward(problem, 1);
+      case "pytorch" -> PyTorchRnn.forward(problem);
+      default -> throw unknown(library);
+    };
+  }
+
+  @Override
+  String sizes() {
+    return "n=" + n + " batch=" + batch;
+  }
+
+  @Benchmark
+  public void vecurrent() {
+    run();
+  }
+
+  @Benchmark
+  public void onednn() {
+    run();
+  }
+
+  @Benchmark
+  public void onnxruntime() {
+    run();
+  }
+
+  @Benchmark
+  public void pytorch() {
+    run();
+  }
+}

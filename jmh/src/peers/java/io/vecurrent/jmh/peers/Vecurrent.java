@@ -1,0 +1,132 @@
+package io.vecurrent.jmh.peers;
+
+import io.vecurrent.rnn.Network;
+import io.vecurrent.rnn.State;
+import io.vecurrent.rnn.Stepper;
+import io.vecurrent.rnn.Workspace;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** This library, through the calls that its users make. */
+final class Vecurrent {
+  private Vecurrent() {}
+
+  /** The next state of a stream from the same input, again and again. */
+  static final class Step implements Computation {
+    private final float[] input;
+    private final Stepper stepper;
+    private final State state;
+    private final float[] output;
+
+    Step(RnnProblem problem) {
+      Network network = network(problem);
+      input = problem.inputs();
+      stepper = network.stepper();
+      state = network.newState();
+      output = new float[problem.n()];
+    }
+
+    @Override
+    public void run() {
+      stepper.step(input, state, output);
+    }
+
+    @Override
+    public Map<String, float[]> results() {
+      return Map.of("output", output.clone());
+    }
+  }
+
+  /** The outputs of all steps. */
+  static final class Forward implements Computation {
+    private final RnnProblem problem;
+    private final Network network;
+    private final Workspace workspace;
+    private final float[] inputs;
+
+    Forward(RnnProblem problem) {
+      this.problem = problem;
+      network = network(problem);
+      workspace = network.workspace(problem.time(), problem.batch());
+      inputs = problem.inputs();
+    }
+
+    @Override
+    public void run() {
+      network.forward(inputs, problem.time(), problem.batch(), null, workspace);
+    }
+
+    @Override
+    public Map<String, float[]> results() {
+      return Map.of("output", outputs(problem, workspace));
+    }
+  }
+
+  /**
+   * The outputs of all steps, and the gradients of parameters, inputs and initial state from given
+   * ones.
+   */
+  static final class ForwardBackward implements Computation {
+    private final RnnProblem problem;
+    private final Network network;
+    private final Workspace workspace;
+    private final float[] inputs;
+    private final float[] outputGradients;
+    private final float[] gradients;
+    private final float[] inputGradients;
+    private final State stateGradients;
+
+    ForwardBackward(RnnProblem problem) {
+      this.problem = problem;
+      network = network(problem);
+      workspace = network.workspace(problem.time(), problem.batch());
+      inputs = problem.inputs();
+      outputGradients = problem.outputGradients();
+      gradients = network.newGradients();
+      inputGradients = new float[problem.sequenceLength()];
+      stateGradients = network.newState(problem.batch());
+    }
+
+    @Override
+    public void run() {
+      network.forward(inputs, problem.time(), problem.batch(), null, workspace);
+      workspace.setOutputGradients(outputGradients, 0);
+      stateGradients.reset();
+      network.backward(workspace, gradients, inputGradients, stateGradients);
+    }
+
+    @Override
+    public Map<String, float[]> results() {
+      Map<String, float[]> results = new LinkedHashMap<>();
+      results.put("output", outputs(problem, workspace));
+      results.put("gradient of the initial state", stateGradients.toArray());
+      results.put("gradient of the inputs", inputGradients.clone());
+      results.put("gradient of the input weights", gradient("weight_ih_l0"));
+      results.put("gradient of the recurrent weights", gradient("weight_hh_l0"));
+      results.put("gradient of the biases", gradient("bias_ih_l0"));
+      return results;
+    }
+
+    private float[] gradient(String name) {
+      return network.parameters().slice(name).copyFrom(gradients);
+    }
+  }
+
+  private static Network network(RnnProblem problem) {
+    int n = problem.n();
+    Network network = Network.builder(n).rnn(n).build();
+    float[] biases = problem.biases();
+    network.parameters().set("weight_ih_l0", problem.inputWeights());
+    network.parameters().set("weight_hh_l0", problem.recurrentWeights());
+    network.parameters().set("bias_ih_l0", Arrays.copyOf(biases, n));
+    network.parameters().set("bias_hh_l0", Arrays.copyOfRange(biases, n, 2 * n));
+    return network;
+  }
+
+  private static float[] outputs(RnnProblem problem, Workspace workspace) {
+    float[] outputs = new float[problem.sequenceLength()];
+    workspace.copyOutputs(outputs, 0);
+    return outputs;
+  }
+}
