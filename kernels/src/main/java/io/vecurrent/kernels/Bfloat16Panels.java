@@ -57,7 +57,8 @@ final class Bfloat16Panels extends PanelStorage {
     int half = Bfloat16.round(value);
     int index = index(row, col);
     int pair = panels[index];
-    panels[index] = isHigh(row) ? half << 16 | pair & ~Bfloat16.HIGH : pair & Bfloat16.HIGH | half;
+    boolean high = isHigh(row);
+    panels[index] = high ? (half << 16) | (pair & ~Bfloat16.HIGH) : (pair & Bfloat16.HIGH) | half;
   }
 
   @Override

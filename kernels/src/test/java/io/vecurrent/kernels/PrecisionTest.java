@@ -43,7 +43,7 @@ class PrecisionTest {
   @ValueSource(ints = {0, 1, 0x3fff, 0x7fff, 0x8000, 0x8001, 0xc000, 0xffff})
   void everyUpperHalf(int lower) {
     for (int upper = 0; upper < 1 << 16; upper++) {
-      float value = Float.intBitsToFloat(upper << 16 | lower);
+      float value = Float.intBitsToFloat((upper << 16) | lower);
       int half = Bfloat16.round(value);
       assertTrue(half >>> 16 == 0, () -> "16 bits of " + value);
       Bits.assertSame(rounded(value), Bfloat16.toFloat(half), "rounding of " + value);
@@ -65,7 +65,7 @@ class PrecisionTest {
           continue;
         }
         double distance = Math.abs((double) value - Bfloat16.toFloat(neighbour));
-        boolean nearest = error < distance || error == distance && (half & 1) == 0;
+        boolean nearest = error < distance || (error == distance && (half & 1) == 0);
         assertTrue(nearest, () -> value + " is not " + Bfloat16.toFloat(half) + ", " + rng);
       }
     }

@@ -35,7 +35,7 @@ class SliceTest {
     if (from < 0 || from >= to || to > rows || from % height != 0) {
       return false;
     }
-    return to % height == 0 || to == rows && (from == 0 || to - from >= 16);
+    return to % height == 0 || (to == rows && (from == 0 || to - from >= 16));
   }
 
   private static String refusal(int from, int to, int rows, int height) {
