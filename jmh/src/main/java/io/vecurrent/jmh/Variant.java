@@ -20,6 +20,9 @@ public record Variant(String method) {
   /** The library on its scalar back end. */
   public static final Variant SCALAR_BACKEND = new Variant("scalarBackend");
 
+  /** The library with weights of 16 bits. */
+  public static final Variant BFLOAT16 = new Variant("bfloat16");
+
   /** The form that a benchmark's full name ends with. */
   public static Variant of(String benchmark) {
     return new Variant(benchmark.substring(benchmark.lastIndexOf('.') + 1));

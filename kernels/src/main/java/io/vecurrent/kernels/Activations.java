@@ -71,7 +71,7 @@ public final class Activations {
    * As {@link #tanhGradient(float[], int, float[], int, float[], int, int)}, and results below
    * {@code threshold} in size become +0: {@link Arithmetic#flushBelow} in the same pass.
    *
-   * @param threshold at least 0, not NaN
+   * @param threshold at least 0, finite
    */
   public static void tanhGradient(
       float[] y,
@@ -120,7 +120,7 @@ public final class Activations {
    * As {@link #reluGradient(float[], int, float[], int, float[], int, int)}, and results below
    * {@code threshold} in size become +0: {@link Arithmetic#flushBelow} in the same pass.
    *
-   * @param threshold at least 0, not NaN
+   * @param threshold at least 0, finite
    */
   public static void reluGradient(
       float[] y,

@@ -49,6 +49,7 @@ public final class Arithmetic {
   public static void sumRows(
       int count, float[] x, int xOffset, int xStride, float[] y, int yOffset, int length) {
     atLeast(count, 0, "count");
+    atLeast(length, 0, "length");
     strided(x, xOffset, xStride, count, length, "x");
     range(y, yOffset, length, "y");
     apart(x, xOffset, extent(count, xStride, length), "x", y, yOffset, length, "y");

@@ -9,7 +9,7 @@ final class Bfloat16Panels extends PanelStorage {
   private final int first;
 
   Bfloat16Panels(int rows, int cols) {
-    this(rows, cols, new int[Checks.size(padded(rows) / 2, cols, "padded rows * cols")], 0);
+    this(rows, cols, new int[Checks.size(padded(rows) / 2, cols, "pairs of rows * cols")], 0);
   }
 
   private Bfloat16Panels(int rows, int cols, int[] panels, int first) {
@@ -18,8 +18,9 @@ final class Bfloat16Panels extends PanelStorage {
     this.first = first;
   }
 
+  /** Does not overflow: the rows fit an array, which ends 64 before the largest int. */
   private static int padded(int rows) {
-    return Checks.sum(rows, Bfloat16.HEIGHT - 1, "padded rows") & -Bfloat16.HEIGHT;
+    return (rows + Bfloat16.HEIGHT - 1) & -Bfloat16.HEIGHT;
   }
 
   @Override
@@ -56,7 +57,8 @@ final class Bfloat16Panels extends PanelStorage {
     int half = Bfloat16.round(value);
     int index = index(row, col);
     int pair = panels[index];
-    panels[index] = isHigh(row) ? half << 16 | pair & ~Bfloat16.HIGH : pair & Bfloat16.HIGH | half;
+    boolean high = isHigh(row);
+    panels[index] = high ? (half << 16) | (pair & ~Bfloat16.HIGH) : (pair & Bfloat16.HIGH) | half;
   }
 
   @Override

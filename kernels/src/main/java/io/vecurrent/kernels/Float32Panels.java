@@ -6,20 +6,26 @@ import io.vecurrent.kernels.spi.Panels;
 /** Weights of 32 bits, see {@link Panels}. */
 final class Float32Panels extends PanelStorage {
   private final float[] panels;
-  private final int first;
+
+  /** Where this slice begins in the whole matrix, and the rows of that. */
+  private final int top;
+
+  private final int wholeRows;
 
   Float32Panels(int rows, int cols) {
-    this(rows, cols, new float[Checks.size(padded(rows), cols, "padded rows * cols")], 0);
+    this(rows, cols, new float[Checks.size(padded(rows), cols, "padded rows * cols")], 0, rows);
   }
 
-  private Float32Panels(int rows, int cols, float[] panels, int first) {
+  private Float32Panels(int rows, int cols, float[] panels, int top, int wholeRows) {
     super(rows, cols);
     this.panels = panels;
-    this.first = first;
+    this.top = top;
+    this.wholeRows = wholeRows;
   }
 
+  /** Does not overflow: the rows fit an array, which ends 64 before the largest int. */
   private static int padded(int rows) {
-    return Checks.sum(rows, Panels.HEIGHT - 1, "padded rows") & -Panels.HEIGHT;
+    return (rows + Panels.HEIGHT - 1) & -Panels.HEIGHT;
   }
 
   @Override
@@ -34,29 +40,31 @@ final class Float32Panels extends PanelStorage {
 
   @Override
   PanelStorage slice(int from, int to) {
-    return new Float32Panels(to - from, cols, panels, first + from * cols);
+    return new Float32Panels(to - from, cols, panels, top + from, wholeRows);
   }
 
-  /** Where the columns of this panel begin. */
+  /** Where the columns of this panel of the whole matrix begin. */
   private int panel(int index) {
-    return first + index * Panels.HEIGHT * cols;
+    return index * Panels.HEIGHT * cols;
   }
 
   @Override
   float get(int row, int col) {
-    int panel = row / Panels.HEIGHT;
-    int lane = row - Panels.start(panel, rows);
+    int panel = (top + row) / Panels.HEIGHT;
+    int lane = top + row - Panels.start(panel, wholeRows);
     return panels[panel(panel) + col * Panels.HEIGHT + lane];
   }
 
+  /** In every panel of the whole matrix: the last one may repeat rows of this slice. */
   @Override
   void set(int row, int col, float[] src, int offset, int stride, int blockRows, int blockCols) {
-    for (int panel = row / Panels.HEIGHT; panel < Panels.count(rows); panel++) {
-      int start = Panels.start(panel, rows);
+    int first = top + row;
+    for (int panel = first / Panels.HEIGHT; panel < Panels.count(wholeRows); panel++) {
+      int start = Panels.start(panel, wholeRows);
       int to = panel(panel) + col * Panels.HEIGHT - start;
-      int end = Math.min(row + blockRows, start + Panels.HEIGHT);
-      for (int i = Math.max(row, start); i < end; i++) {
-        scatter(src, offset + (i - row) * stride, blockCols, to + i);
+      int end = Math.min(first + blockRows, start + Panels.HEIGHT);
+      for (int i = Math.max(first, start); i < end; i++) {
+        scatter(src, offset + (i - first) * stride, blockCols, to + i);
       }
     }
   }
@@ -70,14 +78,15 @@ final class Float32Panels extends PanelStorage {
   @Override
   void setTransposed(
       int row, int col, float[] src, int offset, int stride, int srcRows, int srcCols) {
-    for (int panel = row / Panels.HEIGHT; panel < Panels.count(rows); panel++) {
-      int start = Panels.start(panel, rows);
-      int top = Math.max(row, start);
-      int count = Math.min(row + srcCols, start + Panels.HEIGHT) - top;
-      int to = panel(panel) + col * Panels.HEIGHT + top - start;
+    int first = top + row;
+    for (int panel = first / Panels.HEIGHT; panel < Panels.count(wholeRows); panel++) {
+      int start = Panels.start(panel, wholeRows);
+      int from = Math.max(first, start);
+      int count = Math.min(first + srcCols, start + Panels.HEIGHT) - from;
+      int to = panel(panel) + col * Panels.HEIGHT + from - start;
       for (int i = 0; i < srcRows && count > 0; i++) {
-        int from = offset + i * stride + top - row;
-        System.arraycopy(src, from, panels, to + i * Panels.HEIGHT, count);
+        int at = offset + i * stride + from - first;
+        System.arraycopy(src, at, panels, to + i * Panels.HEIGHT, count);
       }
     }
   }
@@ -96,7 +105,7 @@ final class Float32Panels extends PanelStorage {
       int yStride) {
     KERNELS.gemm(
         panels,
-        first,
+        top * cols,
         rows,
         cols,
         count,

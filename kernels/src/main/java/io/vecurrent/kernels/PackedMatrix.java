@@ -123,7 +123,7 @@ public final class PackedMatrix {
   /**
    * Some rows of this matrix as a matrix of their own that shares the weights: its products are
    * those rows of this matrix's products, bit for bit, so that several threads can share the work
-   * of one.
+   * of one. Blocks set in one are seen in the other.
    *
    * @param fromRow the first row, a multiple of 16, or of 32 with {@link Precision#BFLOAT16}
    * @param toRow one behind the last row: also such a multiple, or the number of rows; then the

@@ -24,7 +24,7 @@ abstract class PanelStorage {
   final boolean splits(int from, int to) {
     boolean ragged = to % height() != 0;
     return from % height() == 0
-        && (!ragged || to == rows && (from == 0 || to - from >= Panels.HEIGHT));
+        && (!ragged || (to == rows && (from == 0 || to - from >= Panels.HEIGHT)));
   }
 
   /** The rows from {@code from} on, a multiple of the panels' height, sharing the weights. */

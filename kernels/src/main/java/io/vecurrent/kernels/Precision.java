@@ -9,7 +9,8 @@ public enum Precision {
    * 16 bits, a float cut to 8 bits of significand: rounded once, to nearest, ties to even, when the
    * weights are packed. Products are those of the rounded weights, bit for bit. They read half as
    * many bytes, and are faster where reading the weights is what takes time; each weight is off by
-   * up to 1 part in 256, a NaN stays NaN, and above 3.39e38 a weight becomes infinite.
+   * up to 1 part in 256 (denormal ones by more), a NaN stays NaN, and from 0x1.ffp127 on a weight
+   * becomes infinite.
    */
   BFLOAT16
 }

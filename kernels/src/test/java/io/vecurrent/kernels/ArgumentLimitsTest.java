@@ -1,11 +1,15 @@
 package io.vecurrent.kernels;
 
+import static java.lang.Float.NEGATIVE_INFINITY;
+import static java.lang.Float.NaN;
+import static java.lang.Float.POSITIVE_INFINITY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vecurrent.kernels.support.Bits;
 import io.vecurrent.kernels.support.Rng;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +32,50 @@ class ArgumentLimitsTest {
   })
   void matricesBeyondTheLargestArray(int rows, int cols) {
     String message = refused(() -> PackedMatrix.zeros(rows, cols));
-    assertTrue(message.contains("rows * cols"), message);
-    assertTrue(message.contains("does not fit"), message);
+    assertTrue(message.contains("rows * cols: "), message);
+    assertTrue(message.contains(" * " + cols + " does not fit"), message);
+  }
+
+  /** Rows are padded to panels of 16, or to 32 whose weights stand in pairs. */
+  @ParameterizedTest
+  @CsvSource({
+    "65536,65536,FLOAT32,rows * cols: 65536 * 65536",
+    "65536,65536,BFLOAT16,rows * cols: 65536 * 65536",
+    "2147483583,1,FLOAT32,padded rows * cols: 2147483584 * 1",
+    "17,67108864,FLOAT32,padded rows * cols: 32 * 67108864",
+    "1,134217728,BFLOAT16,pairs of rows * cols: 16 * 134217728",
+    "33,67108864,BFLOAT16,rows * cols: 33 * 67108864",
+  })
+  void theMessageNamesTheSizeThatDoesNotFit(
+      int rows, int cols, Precision precision, String numbers) {
+    assertEquals(
+        numbers + " does not fit one array of at most 2^31 - 65 elements",
+        refused(() -> PackedMatrix.zeros(rows, cols, precision)));
+  }
+
+  @Test
+  void aPrecisionIsNeeded() {
+    float[] values = new float[6];
+    for (Executable call :
+        List.<Executable>of(
+            () -> PackedMatrix.zeros(2, 3, null), () -> PackedMatrix.pack(values, 0, 2, 3, null))) {
+      String message = assertThrows(NullPointerException.class, call).getMessage();
+      assertEquals("precision: must not be null", message);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {-1e-30f, -Float.MIN_VALUE, NaN, POSITIVE_INFINITY, NEGATIVE_INFINITY})
+  void thresholdsAreFiniteAndNotNegative(float threshold) {
+    float[] y = {0.5f, 0.25f};
+    float[] g = {3f, 4f};
+    float[] dst = {7f, 8f};
+    String expected = "threshold: must be at least 0 and finite, was " + threshold;
+    assertEquals(
+        expected, refused(() -> Activations.tanhGradient(y, 0, g, 0, dst, 0, 2, threshold)));
+    assertEquals(
+        expected, refused(() -> Activations.reluGradient(y, 0, g, 0, dst, 0, 2, threshold)));
+    Bits.assertSame(new float[] {7f, 8f}, dst, "after a refusal");
   }
 
   @Test
@@ -116,6 +162,7 @@ class ArgumentLimitsTest {
     matrix.setBlock(20, 6, array, 100, 0, 0, 0);
     matrix.setBlock(3, 6, array, 0, 5, 5, 0);
     Activations.tanh(array, 100, array, 100, 0);
+    Arithmetic.sumRows(3, array, 98, 1, array, 98, 0);
     Arithmetic.scale(0f, array, 100, 0);
     Updates.sgd(1f, array, new float[100], 100, 0);
     assertEquals(0f, Arithmetic.dot(array, 3, array, 9, 0));

@@ -50,6 +50,57 @@ class ArithmeticTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 7, 33})
+  void sumRowsAddsInOrder(int count) {
+    Rng rng = new Rng(3050 + count);
+    for (int length : Reference.lengths()) {
+      for (boolean any : new boolean[] {false, true}) {
+        float[] values = any ? rng.anything(count * length) : rng.floats(count * length);
+        int stride = length + rng.between(0, 5);
+        Canvas x = Canvas.rows(values, count, length, stride, length % 4);
+        Canvas y = Canvas.blank(length, length % 3);
+        String context = count + " rows of " + length + ", " + rng;
+        int xo = x.offset();
+        Arithmetic.sumRows(count, x.array(), xo, stride, y.array(), y.offset(), length);
+        y.assertHolds(sumOfRows(count, values, length), context);
+        x.assertUnchanged(context);
+      }
+    }
+  }
+
+  /** The sum begins at +0, so that no rows and rows of -0 give +0. */
+  @Test
+  void sumRowsExactly() {
+    float[] x = {-0f, INF, INF, NAN, 1e30f, -0f, 1f, -INF, 1f, -1e30f};
+    float[] y = {9f, 9f, 9f, 9f, 9f};
+    Arithmetic.sumRows(2, x, 0, 5, y, 0, 5);
+    Bits.assertSame(new float[] {0f, INF, NAN, NAN, 0f}, y, "two rows");
+    Arithmetic.sumRows(0, x, 0, 5, y, 0, 5);
+    Bits.assertSame(new float[5], y, "no rows");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, -5, Integer.MAX_VALUE, Integer.MIN_VALUE})
+  void theSumOfASingleRowIgnoresTheStride(int stride) {
+    for (int length : new int[] {1, 5, 16, 37, 70}) {
+      float[] x = new Rng(3060).floats(length);
+      Canvas y = Canvas.blank(length, 2);
+      Arithmetic.sumRows(1, x, 0, stride, y.array(), 2, length);
+      y.assertHolds(x, "length " + length);
+    }
+  }
+
+  private static float[] sumOfRows(int count, float[] rows, int length) {
+    float[] sum = new float[length];
+    for (int k = 0; k < count; k++) {
+      for (int i = 0; i < length; i++) {
+        sum[i] += rows[k * length + i];
+      }
+    }
+    return sum;
+  }
+
+  @ParameterizedTest
   @ValueSource(floats = {0f, -0.5f, 1f, 3e38f, NAN})
   void scaleIsOneProductAnElement(float a) {
     Rng rng = new Rng(3100);

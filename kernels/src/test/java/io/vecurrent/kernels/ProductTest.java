@@ -89,6 +89,61 @@ class ProductTest {
     }
   }
 
+  /** Every last panel that repeats rows, behind every number of panels, in every tile. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13})
+  void raggedRowsInBatchesOfEveryHeight(int count) {
+    Rng rng = new Rng(450 + count);
+    for (int rows = 17; rows <= 130; rows++) {
+      int cols = 1 + rows % 6;
+      float[] w = rng.floats(rows * cols);
+      PackedMatrix matrix = PackedMatrix.pack(w, rows, cols);
+      Canvas x = Canvas.rows(rng.floats(count * cols), count, cols, cols + rows % 3, 2);
+      float[] bias = rng.floats(rows);
+      float[] old = rng.floats(count * rows);
+      int stride = rows + rng.between(0, 3);
+      String context = count + " of " + rows + " x " + cols + ", " + rng;
+
+      Canvas y = Canvas.blank(count, rows, stride, 3);
+      matrix.multiply(count, x.array(), 2, x.stride(), y.array(), 3, stride);
+      float[] zeros = new float[count * rows];
+      y.assertHolds(Reference.product(w, rows, cols, count, x.values(), zeros), context);
+
+      y = Canvas.blank(count, rows, stride, 5);
+      matrix.multiply(count, x.array(), 2, x.stride(), bias, 0, y.array(), 5, stride);
+      float[] biases = repeat(bias, count);
+      y.assertHolds(
+          Reference.product(w, rows, cols, count, x.values(), biases), "with bias, " + context);
+
+      y = Canvas.rows(old, count, rows, stride, 1);
+      matrix.multiplyAdd(count, x.array(), 2, x.stride(), y.array(), 1, stride);
+      y.assertHolds(
+          Reference.product(w, rows, cols, count, x.values(), old), "multiplyAdd, " + context);
+    }
+  }
+
+  /** The bias may stand in the array of the results, which is no accumulating product. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 16, 17, 33, 64, 65, 100, 130})
+  void theBiasMayStandBesideTheResults(int rows) {
+    Rng rng = new Rng(470 + rows);
+    int cols = 9;
+    float[] w = rng.floats(rows * cols);
+    PackedMatrix matrix = PackedMatrix.pack(w, rows, cols);
+    for (int count = 1; count <= 7; count++) {
+      float[] x = rng.floats(count * cols);
+      float[] bias = rng.floats(rows);
+      float[] shared = Arrays.copyOf(bias, rows + count * rows);
+      matrix.multiply(count, x, 0, cols, shared, 0, shared, rows, rows);
+      String context = count + " of " + rows + ", " + rng;
+      Bits.assertSame(bias, Arrays.copyOf(shared, rows), "bias, " + context);
+      Bits.assertSame(
+          Reference.product(w, rows, cols, count, x, repeat(bias, count)),
+          Arrays.copyOfRange(shared, rows, shared.length),
+          context);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 16, 20, 37, 64, 100, 130})
   void aBatchHasTheBitsOfItsSingleRuns(int rows) {

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.vecurrent.kernels.Precision;
 import io.vecurrent.rnn.optim.Adam;
 import io.vecurrent.rnn.optim.Clipping;
 import io.vecurrent.rnn.optim.Optimizer;
 import io.vecurrent.rnn.optim.RmsProp;
 import io.vecurrent.rnn.optim.Sgd;
+import io.vecurrent.rnn.team.Team;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -18,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,9 @@ class AllocationTest {
           "Network.newState(int)",
           "Network.stepper()",
           "Network.workspace(int,int)",
+          "Network.workspace(int,int,Team)",
+          "Network.withPrecision(Precision)",
+          "Stepper.warmUp()",
           "Network.toString()",
           "State.toArray()",
           "State.copy()");
@@ -238,6 +245,7 @@ class AllocationTest {
     calls.put("Network.outputSize()", () -> assertTrue(network.outputSize() > 0));
     calls.put("Network.hasHead()", () -> assertTrue(network.hasHead()));
     calls.put("Network.nonlinearity()", () -> sink = network.nonlinearity());
+    calls.put("Network.precision()", () -> sink = network.precision());
     calls.put("Network.metadata()", () -> sink = network.metadata());
     calls.put("Network.parameters()", () -> sink = network.parameters());
     calls.put("Workspace.maxTime()", () -> assertTrue(workspace.maxTime() > 0));
@@ -254,6 +262,35 @@ class AllocationTest {
   void nothingIsAllocatedOnceWarm(int hidden, int batch) {
     int rounds = Math.max(FEWEST_ROUNDS, ROUNDS / Math.max(1, hidden * batch / 16));
     requireZero(calls(hidden, batch), rounds);
+  }
+
+  /** The calling thread's part and the meeting points; the others run the same code. */
+  @Test
+  void teamsAndSmallWeightsAllocateNothing() {
+    ExecutorService threads = Executors.newFixedThreadPool(1);
+    try (Team team = new Team(2, threads)) {
+      Map<String, Runnable> calls = new TreeMap<>();
+      Network network = Data.network(20, 40, 5, Nonlinearity.TANH);
+      Network half = network.withPrecision(Precision.BFLOAT16);
+      for (int batch : new int[] {1, 4}) {
+        Workspace shared = network.workspace(3, batch, team);
+        Workspace small = half.workspace(3, batch);
+        float[] x = Data.floats(1, 3 * batch * 20);
+        int[] targets = Data.targets(2, 3 * batch, 5);
+        float[] gradients = network.newGradients();
+        calls.put("16 bits, " + batch, () -> half.forward(x, 3, batch, null, small));
+        calls.put(
+            "team, " + batch,
+            () -> {
+              network.forward(x, 3, batch, null, shared);
+              SoftmaxCrossEntropy.of(shared, targets);
+              network.backward(shared, gradients);
+            });
+      }
+      requireZero(calls, ROUNDS);
+    } finally {
+      threads.shutdown();
+    }
   }
 
   @Test

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 public final class ColdStartMeasurement implements Measurement {
   private static final int[] QUICK_SIZES = {64};
   private static final int[] LONG_SIZES = {16, 64, 256};
-  private static final List<String> CONDITIONS = List.of(ColdStart.PLAIN, ColdStart.AOT_CACHE);
+  private static final List<String> CONDITIONS =
+      List.of(ColdStart.PLAIN, ColdStart.WARM_UP_CALL, ColdStart.AOT_CACHE);
 
   private static final int QUICK_STARTS = 5;
   private static final int LONG_STARTS = 9;

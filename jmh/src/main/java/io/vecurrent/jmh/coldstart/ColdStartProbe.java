@@ -34,7 +34,9 @@ final class ColdStartProbe {
   }
 
   private static double warmUp(StreamingNetwork network) {
-    throw new UnsupportedOperationException("the library has no warm-up call yet");
+    long start = System.nanoTime();
+    network.stepper().warmUp();
+    return (System.nanoTime() - start) / 1e6;
   }
 
   /** Returns how many steps there were. */

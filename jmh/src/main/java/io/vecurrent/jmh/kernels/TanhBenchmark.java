@@ -1,6 +1,7 @@
 package io.vecurrent.jmh.kernels;
 
 import io.vecurrent.jmh.reference.Autovectorized;
+import io.vecurrent.jmh.reference.Lanewise;
 import io.vecurrent.jmh.reference.Oracle;
 import io.vecurrent.jmh.reference.Plain;
 import io.vecurrent.kernels.Activations;
@@ -12,6 +13,12 @@ public class TanhBenchmark extends ArrayBenchmark {
   @Benchmark
   public float[] vector() {
     Activations.tanh(x, 0, y, 0, length);
+    return y;
+  }
+
+  @Benchmark
+  public float[] lanewise() {
+    Lanewise.tanh(x, y);
     return y;
   }
 

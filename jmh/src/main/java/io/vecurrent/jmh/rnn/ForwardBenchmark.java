@@ -1,15 +1,24 @@
 package io.vecurrent.jmh.rnn;
 
+import io.vecurrent.jmh.Variant;
 import io.vecurrent.jmh.reference.Rows;
+import io.vecurrent.kernels.PackedMatrix;
+import io.vecurrent.kernels.Precision;
+import io.vecurrent.rnn.Network;
 import io.vecurrent.rnn.Workspace;
 import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** The forward pass over 32 steps, without a head. */
 public class ForwardBenchmark extends SequenceBenchmark {
+  private Network rounded;
+  private Workspace roundedWorkspace;
+
   @Override
   protected void prepare() {
     prepareSequences(0);
+    rounded = network.withPrecision(Precision.BFLOAT16);
+    roundedWorkspace = rounded.workspace(TIME, batch);
   }
 
   @Override
@@ -17,6 +26,12 @@ public class ForwardBenchmark extends SequenceBenchmark {
   public Workspace vector() {
     network.forward(inputs, TIME, batch, null, workspace);
     return workspace;
+  }
+
+  @Benchmark
+  public Workspace bfloat16() {
+    rounded.forward(inputs, TIME, batch, null, roundedWorkspace);
+    return roundedWorkspace;
   }
 
   @Benchmark
@@ -38,10 +53,25 @@ public class ForwardBenchmark extends SequenceBenchmark {
   }
 
   @Override
+  protected double[] expected(Variant variant) {
+    if (!variant.equals(Variant.BFLOAT16)) {
+      return expected();
+    }
+    float[] live = parameters.clone();
+    for (String name : new String[] {"weight_ih_l0", "weight_hh_l0"}) {
+      int offset = network.parameters().slice(name).offset();
+      PackedMatrix.pack(parameters, offset, n, n, Precision.BFLOAT16).unpack(parameters, offset);
+    }
+    double[] expected = expected();
+    System.arraycopy(live, 0, parameters, 0, live.length);
+    return expected;
+  }
+
+  @Override
   protected float[] values(Object result) {
-    if (result == workspace) {
+    if (result instanceof Workspace done) {
       float[] hidden = new float[TIME * batch * n];
-      workspace.copyHidden(hidden, 0);
+      done.copyHidden(hidden, 0);
       return hidden;
     }
     float[] states = result instanceof float[][] rows ? Rows.flatten(rows) : (float[]) result;

@@ -1,5 +1,6 @@
 package io.vecurrent.jmh.peers;
 
+import io.vecurrent.kernels.Precision;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
@@ -22,6 +23,7 @@ public class ForwardPeers extends PeerBenchmark {
     RnnProblem problem = new RnnProblem(n, 32, batch);
     return switch (library) {
       case VECURRENT -> new Vecurrent.Forward(problem);
+      case VECURRENT_BFLOAT16 -> new Vecurrent.Forward(problem, Precision.BFLOAT16);
       case "onednn" ->
           Fastest.of(OneDnnRnn.Layout.ALL, layout -> new OneDnnForward(problem, 1, layout));
       case "onnxruntime" -> OnnxRuntimeRnn.forward(problem, 1);
@@ -37,6 +39,11 @@ public class ForwardPeers extends PeerBenchmark {
 
   @Benchmark
   public void vecurrent() {
+    run();
+  }
+
+  @Benchmark
+  public void vecurrentBfloat16() {
     run();
   }
 

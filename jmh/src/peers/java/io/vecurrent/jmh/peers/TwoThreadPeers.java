@@ -13,7 +13,7 @@ public class TwoThreadPeers extends PeerBenchmark {
   Computation prepare(String library) {
     RnnProblem problem = new RnnProblem(n, 32, 1);
     return switch (library) {
-      case VECURRENT -> new Vecurrent.Forward(problem);
+      case VECURRENT -> new Vecurrent.TeamForward(problem);
       case "onednn" ->
           Fastest.of(OneDnnRnn.Layout.ALL, layout -> new OneDnnForward(problem, 2, layout));
       case "onnxruntime" -> OnnxRuntimeRnn.forward(problem, 2);
@@ -24,6 +24,11 @@ public class TwoThreadPeers extends PeerBenchmark {
   @Override
   String sizes() {
     return "n=" + n;
+  }
+
+  @Benchmark
+  public void vecurrent() {
+    run();
   }
 
   @Benchmark

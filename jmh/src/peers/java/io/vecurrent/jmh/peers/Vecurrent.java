@@ -1,12 +1,16 @@
 package io.vecurrent.jmh.peers;
 
+import io.vecurrent.kernels.Precision;
 import io.vecurrent.rnn.Network;
 import io.vecurrent.rnn.State;
 import io.vecurrent.rnn.Stepper;
 import io.vecurrent.rnn.Workspace;
+import io.vecurrent.rnn.team.Team;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** This library, through the calls that its users make. */
 final class Vecurrent {
@@ -46,8 +50,13 @@ final class Vecurrent {
     private final float[] inputs;
 
     Forward(RnnProblem problem) {
+      this(problem, Precision.FLOAT32);
+    }
+
+    /** With weights rounded to {@code precision}. */
+    Forward(RnnProblem problem, Precision precision) {
       this.problem = problem;
-      network = network(problem);
+      network = network(problem).withPrecision(precision);
       workspace = network.workspace(problem.time(), problem.batch());
       inputs = problem.inputs();
     }
@@ -60,6 +69,39 @@ final class Vecurrent {
     @Override
     public Map<String, float[]> results() {
       return Map.of("output", outputs(problem, workspace));
+    }
+  }
+
+  /** The outputs of all steps, computed by two threads. */
+  static final class TeamForward implements Computation {
+    private final ExecutorService threads = Executors.newFixedThreadPool(1);
+    private final Team team = new Team(2, threads);
+    private final RnnProblem problem;
+    private final Network network;
+    private final Workspace workspace;
+    private final float[] inputs;
+
+    TeamForward(RnnProblem problem) {
+      this.problem = problem;
+      network = network(problem);
+      workspace = network.workspace(problem.time(), problem.batch(), team);
+      inputs = problem.inputs();
+    }
+
+    @Override
+    public void run() {
+      network.forward(inputs, problem.time(), problem.batch(), null, workspace);
+    }
+
+    @Override
+    public Map<String, float[]> results() {
+      return Map.of("output", outputs(problem, workspace));
+    }
+
+    @Override
+    public void close() {
+      team.close();
+      threads.shutdown();
     }
   }
 

@@ -182,7 +182,7 @@ public final class ScalarMatrix implements MatrixKernels {
       for (int m = 0; m < count; m++) {
         float sum = start[startOffset + m * startStride + row];
         for (int j = 0; j < cols; j++) {
-          int bits = panels[p + j * Bfloat16.WIDTH] << shift & Bfloat16.HIGH;
+          int bits = (panels[p + j * Bfloat16.WIDTH] << shift) & Bfloat16.HIGH;
           sum = fma(Float.intBitsToFloat(bits), x[xOffset + m * xStride + j], sum);
         }
         y[yOffset + m * yStride + row] = sum;

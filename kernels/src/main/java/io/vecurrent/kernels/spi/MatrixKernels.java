@@ -44,9 +44,8 @@ public interface MatrixKernels {
       int yStride);
 
   /**
-   * {@code C += sum over k of a[k] b[k]^T}: one fma chain an element, from the value of C, or from
-   * 0 unless {@code add}, through k in ascending order. C is {@code rows x cols}, its rows {@code
-   * cStride} apart.
+   * {@code C += sum over k of a[k] b[k]^T}: one fma chain an element, from the value of C through k
+   * in ascending order. C is {@code rows x cols}, its rows {@code cStride} apart.
    */
   void outerProduct(
       int count,

@@ -92,7 +92,6 @@ final class Bfloat16Tile extends NotInlined {
 
   static void two(
       int[] w, int p, int cols, float[] x, int xo, float[] s, int so, float[] y, int yo) {
-    int panel = Bfloat16.WIDTH * cols;
     int l0 = Lanes.lowRow(0);
     int h0 = l0 + Bfloat16.WIDTH;
     FloatVector a0 = FloatVector.fromArray(Lanes.SPECIES, s, so + l0);

@@ -5,8 +5,11 @@ import io.vecurrent.kernels.Arithmetic;
 import io.vecurrent.kernels.Backend;
 import io.vecurrent.kernels.OuterProduct;
 import io.vecurrent.kernels.PackedMatrix;
+import io.vecurrent.kernels.Precision;
 import io.vecurrent.kernels.Softmax;
 import io.vecurrent.kernels.Updates;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
@@ -19,8 +22,8 @@ public final class Operations {
 
   private Operations() {}
 
-  /** One method, to be prepared for a size. */
-  public record Operation(String name, int power, IntFunction<Runnable> factory) {
+  /** One method, on a variant of its arguments, to be prepared for a size. */
+  public record Operation(String key, String variant, int power, IntFunction<Runnable> factory) {
     public Runnable prepare(int size) {
       return factory.apply(size);
     }
@@ -33,21 +36,26 @@ public final class Operations {
 
     @Override
     public String toString() {
-      return name;
+      return key + variant;
     }
   }
 
   public static Stream<Operation> all() {
-    return Stream.of(backend(), matrix(), activations(), softmax(), arithmetic(), updates())
+    return Stream.of(
+            backend(),
+            matrix("", Operations::packed),
+            matrix(" with BFLOAT16", Operations::rounded),
+            matrix(" of a slice", Operations::slice),
+            outerProduct(),
+            activations(),
+            softmax(),
+            arithmetic(),
+            updates())
         .flatMap(s -> s);
   }
 
   private static Operation line(String name, IntFunction<Runnable> factory) {
-    return new Operation(name, 1, factory);
-  }
-
-  private static Operation square(String name, IntFunction<Runnable> factory) {
-    return new Operation(name, 2, factory);
+    return new Operation(name, "", 1, factory);
   }
 
   private static float[] floats(int count) {
@@ -56,6 +64,14 @@ public final class Operations {
 
   private static PackedMatrix packed(int size) {
     return PackedMatrix.pack(floats(size * size), size, size);
+  }
+
+  private static PackedMatrix rounded(int size) {
+    return PackedMatrix.pack(floats(size * size), 0, size, size, Precision.BFLOAT16);
+  }
+
+  private static PackedMatrix slice(int size) {
+    return PackedMatrix.pack(floats((size + 16) * size), size + 16, size).slice(16, size + 16);
   }
 
   private static Stream<Operation> backend() {
@@ -68,29 +84,35 @@ public final class Operations {
         line("Backend.reason/0", n -> () -> object = Backend.current().reason()));
   }
 
-  private static Stream<Operation> matrix() {
+  private interface OnMatrix {
+    Runnable prepare(PackedMatrix w, int n);
+  }
+
+  private static Stream<Operation> matrix(String variant, IntFunction<PackedMatrix> factory) {
+    Map<String, OnMatrix> methods = new LinkedHashMap<>();
+    methods.put("rows/0", (w, n) -> () -> sink = w.rows());
+    methods.put("cols/0", (w, n) -> () -> sink = w.cols());
+    methods.put("precision/0", (w, n) -> () -> object = w.precision());
+    methods.put("setBlock/7", (w, n) -> setBlock(w, floats(n * n), n));
+    methods.put("setTransposedBlock/7", (w, n) -> setTransposed(w, floats(n * n), n));
+    methods.put("unpack/2", (w, n) -> unpack(w, new float[n * n]));
+    methods.put("multiply/4", (w, n) -> multiply(w, floats(n), new float[n]));
+    methods.put("multiply/6", (w, n) -> bias(w, floats(n), floats(n), new float[n]));
+    methods.put("multiplyAdd/4", (w, n) -> add(w, floats(n), new float[n]));
+    methods.put("multiply/7", (w, n) -> batch(w, floats(BATCH * n), n));
+    methods.put("multiply/9", (w, n) -> biasBatch(w, floats(BATCH * n), n));
+    methods.put("multiplyAdd/7", (w, n) -> addBatch(w, floats(BATCH * n), n));
+    return methods.entrySet().stream()
+        .map(
+            method -> {
+              IntFunction<Runnable> prepare = n -> method.getValue().prepare(factory.apply(n), n);
+              return new Operation("PackedMatrix." + method.getKey(), variant, 2, prepare);
+            });
+  }
+
+  private static Stream<Operation> outerProduct() {
     return Stream.of(
-        square("PackedMatrix.rows/0", n -> rows(packed(n))),
-        square("PackedMatrix.cols/0", n -> cols(packed(n))),
-        square("PackedMatrix.setBlock/7", n -> setBlock(packed(n), floats(n * n), n)),
-        square(
-            "PackedMatrix.setTransposedBlock/7", n -> setTransposed(packed(n), floats(n * n), n)),
-        square("PackedMatrix.unpack/2", n -> unpack(packed(n), new float[n * n])),
-        square("PackedMatrix.multiply/4", n -> multiply(packed(n), floats(n), new float[n])),
-        square("PackedMatrix.multiply/6", n -> bias(packed(n), floats(n), floats(n), new float[n])),
-        square("PackedMatrix.multiplyAdd/4", n -> add(packed(n), floats(n), new float[n])),
-        square("PackedMatrix.multiply/7", n -> batch(packed(n), floats(BATCH * n), n)),
-        square("PackedMatrix.multiply/9", n -> biasBatch(packed(n), floats(BATCH * n), n)),
-        square("PackedMatrix.multiplyAdd/7", n -> addBatch(packed(n), floats(BATCH * n), n)),
-        square("OuterProduct.accumulate/12", n -> outer(floats(BATCH * n), n)));
-  }
-
-  private static Runnable rows(PackedMatrix w) {
-    return () -> sink = w.rows();
-  }
-
-  private static Runnable cols(PackedMatrix w) {
-    return () -> sink = w.cols();
+        new Operation("OuterProduct.accumulate/12", "", 2, n -> outer(floats(BATCH * n), n)));
   }
 
   private static Runnable setBlock(PackedMatrix w, float[] src, int n) {
@@ -179,8 +201,14 @@ public final class Operations {
         mapping("Activations.sigmoid/5", Activations::sigmoid),
         mapping("Activations.relu/5", Activations::relu),
         gradient("Activations.tanhGradient/7", Activations::tanhGradient),
+        gradient(
+            "Activations.tanhGradient/8",
+            (y, yo, g, go, d, to, n) -> Activations.tanhGradient(y, yo, g, go, d, to, n, 0.1f)),
         gradient("Activations.sigmoidGradient/7", Activations::sigmoidGradient),
-        gradient("Activations.reluGradient/7", Activations::reluGradient));
+        gradient("Activations.reluGradient/7", Activations::reluGradient),
+        gradient(
+            "Activations.reluGradient/8",
+            (y, yo, g, go, d, to, n) -> Activations.reluGradient(y, yo, g, go, d, to, n, 0.1f)));
   }
 
   private static Stream<Operation> softmax() {
@@ -208,6 +236,7 @@ public final class Operations {
   private static Stream<Operation> arithmetic() {
     return Stream.of(
         mapping("Arithmetic.axpy/6", (x, xo, y, yo, n) -> Arithmetic.axpy(1e-3f, x, xo, y, yo, n)),
+        line("Arithmetic.sumRows/7", n -> sumRows(floats(BATCH * n), new float[n], n)),
         mapping("Arithmetic.scale/4", (x, xo, y, yo, n) -> Arithmetic.scale(1f, x, xo, n)),
         mapping("Arithmetic.clamp/5", (x, xo, y, yo, n) -> Arithmetic.clamp(x, xo, n, 0f, 1f)),
         mapping(
@@ -216,6 +245,11 @@ public final class Operations {
         mapping(
             "Arithmetic.sumOfSquares/3",
             (x, xo, y, yo, n) -> sink = Arithmetic.sumOfSquares(x, xo, n)));
+  }
+
+  private static Runnable sumRows(float[] x, float[] y, int n) {
+    int[] calls = new int[1];
+    return () -> Arithmetic.sumRows(1 + calls[0]++ % BATCH, x, 0, n, y, 0, n);
   }
 
   private static Stream<Operation> updates() {
