@@ -111,7 +111,9 @@ public final class BenchmarkRunner {
       new Runner(given).list();
       settings.measurements().forEach(m -> out.println(Plan.PACKAGE + m.name() + " (not of JMH)"));
     } else if (given.shouldListWithParams()) {
-      settings.plan().cells().forEach(cell -> cell.forEach(out::println));
+      settings.plan().cells().stream()
+          .flatMap(List::stream)
+          .forEach(run -> out.println(run.benchmark() + " " + run.params()));
     } else if (given.shouldListProfilers()) {
       given.listProfilers();
     } else if (given.shouldListResultFormats()) {
@@ -159,8 +161,8 @@ public final class BenchmarkRunner {
     out.println("CPU:      " + environment.cpu() + ", " + environment.cores() + " for this JVM");
     out.printf(
         Locale.ROOT,
-        "%d runs in the %s, about %s%n",
-        settings.runs(),
+        "%s in the %s, about %s%n",
+        settings.runs() == 1 ? "1 run" : settings.runs() + " runs",
         settings.description(),
         ProgressFormat.clock(seconds));
     out.println("Nothing else should run on this machine meanwhile.");
