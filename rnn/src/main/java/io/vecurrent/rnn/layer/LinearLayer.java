@@ -94,15 +94,15 @@ public final class LinearLayer {
       Share share,
       float[] gradients) {
     int first = share.from(outputSize);
-    int count = share.to(outputSize) - first;
-    if (count > 0) {
+    int classes = share.to(outputSize) - first;
+    if (classes > 0) {
       b.weightGradients.weight(
           rows,
           b.outputGradients,
           first,
           b.stride,
           first,
-          count,
+          classes,
           x,
           xOffset,
           xStride,
@@ -110,7 +110,7 @@ public final class LinearLayer {
           gradients,
           weightOffset + first * inputSize);
       b.weightGradients.bias(
-          rows, b.outputGradients, first, b.stride, count, gradients, biasOffset + first);
+          rows, b.outputGradients, first, b.stride, classes, gradients, biasOffset + first);
     }
   }
 }
