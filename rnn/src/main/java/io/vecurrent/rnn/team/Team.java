@@ -147,8 +147,6 @@ public final class Team implements AutoCloseable {
           null);
     }
     requireUsable();
-    // Gives way where members share a core, against the advice above.
-    Thread.yield();
   }
 
   Task task() {
