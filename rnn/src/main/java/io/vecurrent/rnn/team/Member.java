@@ -37,7 +37,7 @@ final class Member implements Runnable {
   }
 
   /** Called by one thread at a time. */
-  @SuppressWarnings("NonAtomicOperationOnVolatileField")
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time
   void start() {
     tasks++;
     if (asleep) {
