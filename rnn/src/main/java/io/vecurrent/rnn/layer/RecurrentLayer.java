@@ -29,7 +29,6 @@ public final class RecurrentLayer {
   private final int hiddenSize;
   private final Cell cell;
   private final RecurrentSlices slices;
-  private final Precision precision;
 
   /** Rows of a packed gate: the hidden size, padded. */
   private final int block;
@@ -47,7 +46,6 @@ public final class RecurrentLayer {
 
   private RecurrentLayer(
       int inputSize, int hiddenSize, Cell cell, RecurrentSlices slices, Precision precision) {
-    this.precision = precision;
     this.inputSize = inputSize;
     this.hiddenSize = hiddenSize;
     this.cell = cell;
