@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * The colours of charts, each with the name of the CSS variable that stands for it on the page. The
- * series' colours are Okabe and Ito's, which people who see few colours can tell apart.
+ * first ones are near Okabe and Ito's, which people who see few colours can tell apart.
  */
 final class Palette {
   static final Color BACKGROUND = new Color(0xFE, 0xFE, 0xFE);
@@ -23,7 +23,9 @@ final class Palette {
           new Color(0xB8, 0x86, 0x0B),
           new Color(0x3A, 0xA3, 0xD9),
           new Color(0x6B, 0x4E, 0x9E),
-          new Color(0x8C, 0x56, 0x4B));
+          new Color(0x8C, 0x56, 0x4B),
+          new Color(0x7A, 0x85, 0x1F),
+          new Color(0x6F, 0x7B, 0x88));
 
   private Palette() {}
 

@@ -129,6 +129,13 @@ final class Plot {
     return new Font(name, Font.PLAIN, FONT_SIZE);
   }
 
+  /** For more names than fit below. */
+  Plot legendBeside() {
+    styler().setLegendPosition(Styler.LegendPosition.OutsideE);
+    styler().setLegendLayout(Styler.LegendLayout.Vertical);
+    return this;
+  }
+
   /** A label at every whole number of a linear axis. */
   Plot labelEachUnitOfY(int height) {
     styler().setYAxisTickMarkSpacingHint(y.spacing(height - MARGIN));

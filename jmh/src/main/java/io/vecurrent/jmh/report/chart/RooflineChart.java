@@ -48,7 +48,8 @@ final class RooflineChart {
     plot.reference(
         "peak", List.of(new double[] {LEFT, peak.get()}, new double[] {RIGHT, peak.get()}));
     series.forEach(plot::points);
-    plot.note("peak: " + Numbers.of(peak.get()) + " G/s", RIGHT / 4, peak.get() * 1.15);
+    plot.legendBeside();
+    plot.note("peak: " + Numbers.of(peak.get()) + " G/s", RIGHT / 6, peak.get() * 1.15);
     return Optional.of(
         plot.picture(
             NAME,
