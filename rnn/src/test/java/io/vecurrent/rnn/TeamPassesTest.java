@@ -115,7 +115,7 @@ class TeamPassesTest {
         boolean even = (Float.floatToIntBits(down) & 0x10000) == 0;
         double below = Math.abs((double) value - down);
         double above = Math.abs((double) up - value);
-        values[slice.offset() + i] = below < above || below == above && even ? down : up;
+        values[slice.offset() + i] = below < above || (below == above && even) ? down : up;
       }
     }
     network.parameters().markChanged();
