@@ -36,6 +36,6 @@ public final class WarmUp {
   }
 
   private static long allocatedBytes() {
-    return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+    return THREADS.getCurrentThreadAllocatedBytes();
   }
 }

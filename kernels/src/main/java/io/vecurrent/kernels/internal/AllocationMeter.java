@@ -32,7 +32,7 @@ public final class AllocationMeter {
     }
 
     static long bytes() {
-      return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+      return THREADS.getCurrentThreadAllocatedBytes();
     }
   }
 }
