@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,9 +60,9 @@ class ApiTest {
 
   /** Lines that are gone, with a minus, and new ones, with a plus; members with their type. */
   private static List<String> changes(List<String> before, List<String> after) {
-    TreeSet<String> gone = withTypes(before);
-    TreeSet<String> added = withTypes(after);
-    TreeSet<String> both = new TreeSet<>(gone);
+    SortedSet<String> gone = withTypes(before);
+    SortedSet<String> added = withTypes(after);
+    Set<String> both = new TreeSet<>(gone);
     both.retainAll(added);
     gone.removeAll(both);
     added.removeAll(both);
@@ -70,8 +72,8 @@ class ApiTest {
     return changes;
   }
 
-  private static TreeSet<String> withTypes(List<String> lines) {
-    TreeSet<String> result = new TreeSet<>();
+  private static SortedSet<String> withTypes(List<String> lines) {
+    SortedSet<String> result = new TreeSet<>();
     String type = "";
     for (String line : lines) {
       if (line.startsWith("  ")) {
