@@ -1,4 +1,4 @@
-package io.vecurrent.jmh.reference;
+package io.vecurrent.jmh.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;

@@ -1,4 +1,4 @@
-package io.vecurrent.jmh.roofline;
+package io.vecurrent.jmh.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -11,9 +11,9 @@ import org.openjdk.jmh.annotations.CompilerControl;
  * 256-bit machine. Measured with 8 to 14 chains on a Zen 3 core: 50.7 to 51.7 G a second each (JDK
  * 25), 51.1 to 51.5 (JDK 17, where 14 spill: 48.1).
  */
-final class VectorMultiplyAdd {
+public final class VectorMultiplyAdd {
   /** Chains that do not depend on each other. */
-  static final int CHAINS = 12;
+  public static final int CHAINS = 12;
 
   private static final VectorSpecies<Float> SPECIES = Width.SPECIES;
 
@@ -21,7 +21,7 @@ final class VectorMultiplyAdd {
 
   /** Adds {@code x * y} to each lane of each chain, {@code rounds} times; the sum of all lanes. */
   @CompilerControl(CompilerControl.Mode.DONT_INLINE)
-  static float sum(float x, float y, int rounds) {
+  public static float sum(float x, float y, int rounds) {
     FloatVector a = FloatVector.broadcast(SPECIES, x);
     FloatVector b = FloatVector.broadcast(SPECIES, y);
     // Each begins elsewhere: chains that are the same the compiler could compute once.

@@ -1,4 +1,4 @@
-package io.vecurrent.jmh.roofline;
+package io.vecurrent.jmh.vector;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -36,15 +36,5 @@ class VectorReadTest {
       a[i] = 7;
       assertEquals(7, VectorRead.sum(a, 0, length), "element " + i);
     }
-  }
-
-  @Test
-  void sizesAreFloats() {
-    ReadBenchmark square = new ReadBenchmark();
-    square.n = 127;
-    assertEquals(127 * 127, square.length());
-    FootprintBenchmark footprint = new FootprintBenchmark();
-    footprint.kilobytes = 16;
-    assertEquals(16 * 1024 / 4, footprint.length());
   }
 }

@@ -1,4 +1,4 @@
-package io.vecurrent.jmh.roofline;
+package io.vecurrent.jmh.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.CompilerControl;
  * 16 and 32 vectors a round on a Zen 3 core, JDK 17 and 25: from 6 sums on all take the same time
  * (16 KiB: 85 ns; 4 sums 119, 2 sums 215), and exclusive-or instead of addition does too.
  */
-final class VectorRead {
+public final class VectorRead {
   private static final VectorSpecies<Float> SPECIES = Width.SPECIES;
   private static final int LANES = Width.LANES;
   private static final int BLOCK = 8 * LANES;
@@ -20,7 +20,7 @@ final class VectorRead {
 
   /** The sum of {@code length} floats from {@code from}. */
   @CompilerControl(CompilerControl.Mode.DONT_INLINE)
-  static float sum(float[] a, int from, int length) {
+  public static float sum(float[] a, int from, int length) {
     FloatVector s0 = FloatVector.zero(SPECIES);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
