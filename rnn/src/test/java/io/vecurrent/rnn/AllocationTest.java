@@ -229,6 +229,8 @@ class AllocationTest {
             optimizer.step(p, gradients);
           }
         });
+    calls.put("Optimizer.steps()", () -> assertTrue(all[0].steps() >= 0));
+    calls.put("Optimizer.skippedSteps()", () -> assertEquals(0, all[0].skippedSteps()));
     calls.put(
         "Optimizer.learningRate()",
         () -> {
