@@ -115,14 +115,14 @@ final class RecurrentOperator {
     return cell.reorder(r, direction * rows() * hiddenSize, hiddenSize * hiddenSize);
   }
 
-  /** PyTorch's {@code bias_ih}. */
+  /** PyTorch's {@code bias_ih}; zeros without biases. */
   float[] biasIh(int direction) {
-    return cell.reorder(b, 2 * direction * rows(), hiddenSize);
+    return b == null ? new float[rows()] : cell.reorder(b, 2 * direction * rows(), hiddenSize);
   }
 
-  /** PyTorch's {@code bias_hh}. */
+  /** PyTorch's {@code bias_hh}; zeros without biases. */
   float[] biasHh(int direction) {
-    return cell.reorder(b, (2 * direction + 1) * rows(), hiddenSize);
+    return b == null ? new float[rows()] : cell.reorder(b, (2 * direction + 1) * rows(), hiddenSize);
   }
 
   private int rows() {

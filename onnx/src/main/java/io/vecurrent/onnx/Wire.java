@@ -24,7 +24,7 @@ final class Wire {
     in.enableAliasing(true);
   }
 
-  /** What takes a field apart; called with {@link #field} at each field of a message. */
+  /** What takes a field apart; called with the number of each field of a message. */
   interface Fields {
     /** Reads the field, or calls {@link Wire#skip}. */
     void read(int field) throws IOException;

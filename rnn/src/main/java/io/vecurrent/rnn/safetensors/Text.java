@@ -20,12 +20,16 @@ public final class Text {
 
   /** Some texts in single quotes, up to 12 of them. */
   public static String list(Collection<String> texts) {
+    return list(texts, MAX_LISTED);
+  }
+
+  /** Some texts in single quotes, up to {@code most} of them. */
+  public static String list(Collection<String> texts, int most) {
     if (texts.isEmpty()) {
       return "none";
     }
-    String listed =
-        texts.stream().limit(MAX_LISTED).map(Text::quote).collect(Collectors.joining(", "));
-    int more = texts.size() - MAX_LISTED;
+    String listed = texts.stream().limit(most).map(Text::quote).collect(Collectors.joining(", "));
+    int more = texts.size() - most;
     return more > 0 ? listed + " and " + more + " more" : listed;
   }
 
