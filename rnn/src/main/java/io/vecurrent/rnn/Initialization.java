@@ -8,9 +8,9 @@ public enum Initialization {
    */
   UNIFORM,
   /**
-   * As {@link #UNIFORM}, but {@code weight_hh} is a random orthogonal matrix, which neither grows
-   * nor shrinks a state (Saxe, McClelland and Ganguli, 2014, "Exact solutions to the nonlinear
-   * dynamics of learning in deep linear neural networks").
+   * As {@link #UNIFORM}, but each gate of {@code weight_hh} is a random orthogonal matrix, which
+   * neither grows nor shrinks a state (Saxe, McClelland and Ganguli, 2014, "Exact solutions to the
+   * nonlinear dynamics of learning in deep linear neural networks").
    */
   ORTHOGONAL_RECURRENT
 }

@@ -2,7 +2,7 @@ package io.vecurrent.rnn;
 
 import io.vecurrent.kernels.Precision;
 import io.vecurrent.rnn.layer.LinearLayer;
-import io.vecurrent.rnn.layer.RecurrentLayer;
+import io.vecurrent.rnn.layer.Stack;
 
 /**
  * The layers of a network, and when they take over parameters: after a change, once, however many
@@ -10,7 +10,7 @@ import io.vecurrent.rnn.layer.RecurrentLayer;
  */
 final class PackedWeights {
   private final Parameters parameters;
-  private final RecurrentLayer layer;
+  private final Stack stack;
 
   /** Null in a network without a head. */
   private final LinearLayer head;
@@ -20,9 +20,9 @@ final class PackedWeights {
 
   private volatile boolean transposed;
 
-  PackedWeights(Parameters parameters, RecurrentLayer layer, LinearLayer head) {
+  PackedWeights(Parameters parameters, Stack stack, LinearLayer head) {
     this.parameters = parameters;
-    this.layer = layer;
+    this.stack = stack;
     this.head = head;
     pack();
   }
@@ -31,12 +31,12 @@ final class PackedWeights {
   PackedWeights withPrecision(Precision precision) {
     return new PackedWeights(
         parameters,
-        layer.withPrecision(precision),
+        stack.withPrecision(precision),
         head == null ? null : head.withPrecision(precision));
   }
 
-  RecurrentLayer layer() {
-    return layer;
+  Stack stack() {
+    return stack;
   }
 
   LinearLayer head() {
@@ -66,7 +66,7 @@ final class PackedWeights {
   }
 
   private void pack() {
-    layer.pack(parameters.values());
+    stack.pack(parameters.values());
     if (head != null) {
       head.pack(parameters.values());
     }
@@ -77,7 +77,7 @@ final class PackedWeights {
   }
 
   private void packTransposed() {
-    layer.packTransposed(parameters.values());
+    stack.packTransposed(parameters.values());
     if (head != null) {
       head.packTransposed(parameters.values());
     }
