@@ -78,9 +78,8 @@ public final class RecurrentBuffers {
   /** Sets the initial states: zero without values. */
   void loadStates(Steps steps, StateLayout layout, int direction, float[] values) {
     for (int vector = 0; vector < states.length; vector++) {
-      if (values == null) {
-        Arrays.fill(states[vector], 0, steps.batch() * hiddenStride, 0f);
-      } else {
+      Arrays.fill(states[vector], 0, steps.batch() * hiddenStride, 0f);
+      if (values != null) {
         int from = layout.offset(direction, vector, steps.batch());
         loadSequences(steps, values, from, states[vector], 0, steps.batch());
       }
@@ -99,13 +98,14 @@ public final class RecurrentBuffers {
 
   /**
    * Before the backward pass of some sequences: adds the gradients of their last states, and clears
-   * those of the initial ones.
+   * those of the initial ones and the padding.
    *
    * @param values those gradients, null for zero
    */
   void beginGradients(
       Steps steps, StateLayout layout, int direction, float[] values, int from, int to) {
     Arrays.fill(outputGradients, from * hiddenStride, to * hiddenStride, 0f);
+    clearPadding(steps, from, to);
     for (float[] running : stateGradients) {
       Arrays.fill(running, from * hiddenStride, to * hiddenStride, 0f);
     }
@@ -121,6 +121,22 @@ public final class RecurrentBuffers {
     for (int vector = 1; vector < states.length; vector++) {
       int given = layout.offset(direction, vector, steps.batch());
       loadSequences(steps, values, given, stateGradients[vector - 1], from, to);
+    }
+  }
+
+  /**
+   * A product over several gates reads the padding between them, with weights of 0: no NaN of a
+   * pass before may be left there.
+   */
+  private void clearPadding(Steps steps, int from, int to) {
+    if (hiddenSize == block) {
+      return;
+    }
+    for (int t = 0; t < steps.time(); t++) {
+      for (int place = from; place < Math.min(to, steps.count(t)); place++) {
+        int row = (steps.after(t) + place) * hiddenStride;
+        Arrays.fill(outputGradients, row + hiddenSize, row + block, 0f);
+      }
     }
   }
 
