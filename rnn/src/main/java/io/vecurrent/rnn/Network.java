@@ -169,6 +169,10 @@ public final class Network {
     return structure;
   }
 
+  StateLayout stateLayout() {
+    return weights.stack().layout();
+  }
+
   /** A zero state of one stream. */
   public State newState() {
     return newState(1);
@@ -176,7 +180,7 @@ public final class Network {
 
   /** A zero state of {@code batch} sequences. */
   public State newState(int batch) {
-    return new State(weights.stack().layout(), batch);
+    return new State(stateLayout(), batch);
   }
 
   /**
@@ -250,7 +254,7 @@ public final class Network {
    */
   public void forward(
       float[] inputs, int inputOffset, int time, int batch, State state, Workspace workspace) {
-    checkForward(inputs, inputOffset, time, batch, state, workspace);
+    PassChecks.forward(this, inputs, inputOffset, time, batch, state, workspace);
     workspace.steps.set(time, batch);
     run(inputs, inputOffset, state, workspace);
   }
@@ -280,8 +284,8 @@ public final class Network {
       int[] lengths,
       State state,
       Workspace workspace) {
-    checkForward(inputs, inputOffset, time, batch, state, workspace);
-    checkLengths(lengths, time, batch);
+    PassChecks.forward(this, inputs, inputOffset, time, batch, state, workspace);
+    PassChecks.lengths(lengths, time, batch);
     workspace.steps.set(time, batch, lengths);
     run(inputs, inputOffset, state, workspace);
   }
@@ -308,7 +312,7 @@ public final class Network {
    */
   public void cellBackward(
       Workspace workspace, float[] gradients, float[] inputGradients, State stateGradients) {
-    checkOwner(workspace);
+    PassChecks.owner(this, workspace);
     if (workspace.time() != 1) {
       throw new IllegalStateException(
           "cellBackward follows a forward pass of one step, the last one had " + workspace.time());
@@ -335,7 +339,7 @@ public final class Network {
    */
   public void backward(
       Workspace workspace, float[] gradients, float[] inputGradients, State stateGradients) {
-    checkOwner(workspace);
+    PassChecks.owner(this, workspace);
     if (precision != Precision.FLOAT32) {
       throw new IllegalStateException(
           "backward: a network with weights of 16 bits is for inference; train the one it comes from");
@@ -344,8 +348,8 @@ public final class Network {
     int time = workspace.time();
     int batch = workspace.batch();
     int rows = time * batch;
-    checkGradients(gradients, inputGradients, rows);
-    checkState(stateGradients, batch, "stateGradients");
+    PassChecks.gradients(this, gradients, inputGradients, rows);
+    PassChecks.state(this, stateGradients, batch, "stateGradients");
     weights.refreshForBackward();
     StackBuffers stack = workspace.stack;
     float[] finals = stateGradients == null ? null : stateGradients.values();
@@ -357,79 +361,6 @@ public final class Network {
       stack.storeGradients(workspace.steps, finals);
     }
     workspace.backwardDone();
-  }
-
-  private void checkForward(
-      float[] inputs, int offset, int time, int batch, State state, Workspace workspace) {
-    checkOwner(workspace);
-    if (time < 1 || time > workspace.maxTime()) {
-      throw new IllegalArgumentException(
-          "time: must be from 1 to the workspace's " + workspace.maxTime() + ", was " + time);
-    }
-    if (batch < 1 || batch > workspace.maxBatch()) {
-      throw new IllegalArgumentException(
-          "batch: must be from 1 to the workspace's " + workspace.maxBatch() + ", was " + batch);
-    }
-    int floats = Checks.size(time * batch, inputSize, "time * batch * inputSize");
-    Checks.range(inputs, offset, floats, "inputs [time * batch * inputSize]");
-    checkState(state, batch, "state");
-  }
-
-  private static void checkLengths(int[] lengths, int time, int batch) {
-    Checks.range(lengths, 0, batch, "lengths [batch]");
-    for (int b = 0; b < batch; b++) {
-      if (lengths[b] < 1 || lengths[b] > time) {
-        throw new IllegalArgumentException(
-            "lengths: sequence " + b + " must have 1 to " + time + " steps, has " + lengths[b]);
-      }
-    }
-  }
-
-  private void checkOwner(Workspace workspace) {
-    if (Checks.notNull(workspace, "workspace").network != this) {
-      throw new IllegalArgumentException("workspace: belongs to another network");
-    }
-  }
-
-  private void checkState(State state, int batch, String name) {
-    if (state == null) {
-      return;
-    }
-    StateLayout layout = weights.stack().layout();
-    if (!state.layout().isLike(layout) || state.batch() != batch) {
-      throw new IllegalArgumentException(
-          name
-              + ": needs "
-              + layout
-              + " and batch "
-              + batch
-              + ", has "
-              + state.layout()
-              + " and "
-              + state.batch());
-    }
-  }
-
-  private void checkGradients(float[] gradients, float[] inputGradients, int rows) {
-    if (Checks.notNull(gradients, "gradients").length != parameters.size()) {
-      throw new IllegalArgumentException(
-          "gradients: needs " + parameters.size() + " floats, has " + gradients.length);
-    }
-    requireOwn(gradients, "gradients");
-    requireOwn(inputGradients, "inputGradients");
-    if (gradients == inputGradients) {
-      throw new IllegalArgumentException("gradients and inputGradients: must be different arrays");
-    }
-    if (inputGradients != null) {
-      Checks.range(
-          inputGradients, 0, rows * inputSize, "inputGradients [time * batch * inputSize]");
-    }
-  }
-
-  private void requireOwn(float[] array, String name) {
-    if (array == parameters.values()) {
-      throw new IllegalArgumentException(name + ": must not be the array of the parameters");
-    }
   }
 
   /** Layers, sizes and number of parameters. */

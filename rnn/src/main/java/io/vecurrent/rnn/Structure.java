@@ -38,7 +38,12 @@ record Structure(int inputSize, List<LayerSpec> layers, boolean bias, float drop
   }
 
   boolean isBidirectional() {
-    return layers.stream().anyMatch(LayerSpec::bidirectional);
+    for (LayerSpec layer : layers) {
+      if (layer.bidirectional()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   int outputSize() {
