@@ -4,7 +4,8 @@ package io.vecurrent.rnn;
 public enum Initialization {
   /**
    * PyTorch's rule: every recurrent parameter uniform in {@code (-1/sqrt(hidden), 1/sqrt(hidden))},
-   * every linear one in {@code (-1/sqrt(inputs), 1/sqrt(inputs))}.
+   * every linear one in {@code (-1/sqrt(inputs), 1/sqrt(inputs))}, embeddings normal with mean 0
+   * and variance 1.
    */
   UNIFORM,
   /**

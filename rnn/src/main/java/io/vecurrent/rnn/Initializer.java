@@ -12,6 +12,7 @@ final class Initializer {
   static void draw(
       Parameters parameters, Structure structure, Initialization initialization, long seed) {
     Random random = new Random(seed);
+    gaussian(random, parameters, Structure.EMBEDDING_WEIGHT);
     for (int layer = 0; layer < structure.layers().size(); layer++) {
       int hidden = structure.layers().get(layer).hiddenSize();
       for (int d = 0; d < structure.layers().get(layer).directions(); d++) {
@@ -40,6 +41,16 @@ final class Initializer {
     double bound = 1 / Math.sqrt(n);
     for (int i = 0; slice != null && i < slice.length(); i++) {
       parameters.values()[slice.offset() + i] = (float) ((2 * random.nextDouble() - 1) * bound);
+    }
+  }
+
+  /**
+   * Normal with mean 0 and variance 1; a parameter that the network does not have is passed over.
+   */
+  private static void gaussian(Random random, Parameters parameters, String name) {
+    ParameterSlice slice = parameters.slices().get(name);
+    for (int i = 0; slice != null && i < slice.length(); i++) {
+      parameters.values()[slice.offset() + i] = (float) random.nextGaussian();
     }
   }
 

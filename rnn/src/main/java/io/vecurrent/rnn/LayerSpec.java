@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One recurrent layer of a network, described. */
-record LayerSpec(Cell cell, int hiddenSize, boolean bidirectional) {
+record LayerSpec(Cell cell, int hiddenSize, boolean bidirectional, boolean bias) {
   /** All cells but the vanilla ones: their number of gates tells them apart. */
   private static final List<Cell> GATED = List.of(GruCell.INSTANCE, LstmCell.INSTANCE);
 
@@ -19,6 +19,14 @@ record LayerSpec(Cell cell, int hiddenSize, boolean bidirectional) {
   /** The cell with so many gates, but a vanilla one. */
   static Optional<Cell> gated(int gates) {
     return GATED.stream().filter(cell -> cell.gates() == gates).findAny();
+  }
+
+  LayerSpec inBothDirections() {
+    return new LayerSpec(cell, hiddenSize, true, bias);
+  }
+
+  LayerSpec withBias(boolean wanted) {
+    return new LayerSpec(cell, hiddenSize, bidirectional, wanted);
   }
 
   boolean isVanilla() {

@@ -8,6 +8,7 @@ import io.vecurrent.rnn.safetensors.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -19,16 +20,17 @@ final class ModelFile {
 
   private ModelFile() {}
 
-  static void save(Network network, Path path) throws IOException {
+  static void save(Network network, FileNames names, Path path) throws IOException {
     Parameters parameters = network.parameters();
     SafetensorsWriter writer = new SafetensorsWriter();
     network.metadata().forEach(writer::metadata);
     StructureFile.write(network.structure(), writer);
+    names.write(writer);
     for (ParameterSlice slice : parameters.slices().values()) {
       int bad = firstNotFinite(parameters.values(), slice.offset(), slice.length());
       if (bad >= 0) {
         throw new IllegalStateException(
-            slice.name()
+            names.of(slice.name())
                 + ": element "
                 + bad
                 + " is "
@@ -37,37 +39,42 @@ final class ModelFile {
                 + path
                 + " is left as it was");
       }
-      writer.add(slice.name(), slice.shape(), parameters.values(), slice.offset());
+      writer.add(names.of(slice.name()), slice.shape(), parameters.values(), slice.offset());
     }
     writer.write(path);
   }
 
   static Network load(Path path) throws IOException {
     Safetensors file = SafetensorsReader.read(path);
-    NetworkBuilder builder = StructureFile.read(file);
-    file.metadata().forEach((key, value) -> keep(builder, key, value));
-    Structure structure = builder.structure();
+    StateDict dict = FileNames.read(file);
+    if (dict != null) {
+      return dict.read(file);
+    }
+    Structure structure = StructureFile.read(file).structure();
     Map<String, ParameterSlice> slices = slices(file, structure);
     requireOnly(file, slices);
     for (ParameterSlice slice : slices.values()) {
       requireShape(file, slice);
     }
+    return load(file, structure, FileNames.OWN);
+  }
+
+  /** Reads the numbers of a structure whose names and shapes have been compared with the file's. */
+  static Network load(Safetensors file, Structure structure, FileNames names)
+      throws ModelFormatException {
     // Only now does the file's size, and not a number in it, say how much memory is taken.
-    Parameters parameters = new Parameters(slices);
-    for (ParameterSlice slice : slices.values()) {
-      read(file, slice, parameters);
+    Parameters parameters = new Parameters(slices(file, structure));
+    for (ParameterSlice slice : parameters.slices().values()) {
+      read(file, names.of(slice.name()), slice, parameters);
     }
     parameters.markChanged();
-    return new Network(structure, builder.metadata(), parameters);
+    Map<String, String> metadata = new LinkedHashMap<>(file.metadata());
+    metadata.keySet().removeIf(key -> key.startsWith(RESERVED));
+    return new Network(structure, metadata, parameters, names);
   }
 
-  private static void keep(NetworkBuilder builder, String key, String value) {
-    if (!key.startsWith(RESERVED)) {
-      builder.metadata(key, value);
-    }
-  }
-
-  private static Map<String, ParameterSlice> slices(Safetensors file, Structure structure)
+  /** The parameters of a structure; the sizes may be too large for arrays. */
+  static Map<String, ParameterSlice> slices(Safetensors file, Structure structure)
       throws ModelFormatException {
     try {
       return structure.slices();
@@ -106,16 +113,17 @@ final class ModelFile {
     }
   }
 
-  private static void read(Safetensors file, ParameterSlice slice, Parameters parameters)
+  private static void read(
+      Safetensors file, String name, ParameterSlice slice, Parameters parameters)
       throws ModelFormatException {
-    Tensor tensor = file.get(slice.name());
+    Tensor tensor = file.get(name);
     tensor.copyTo(parameters.values(), slice.offset());
     int bad = firstNotFinite(parameters.values(), slice.offset(), slice.length());
     if (bad >= 0) {
       throw new ModelFormatException(
           file.source()
               + ": "
-              + slice.name()
+              + Text.quote(name)
               + " must be finite, element "
               + bad
               + " is "

@@ -3,6 +3,7 @@ package io.vecurrent.rnn;
 import io.vecurrent.kernels.Precision;
 import io.vecurrent.kernels.internal.Checks;
 import io.vecurrent.rnn.layer.LinearBuffers;
+import io.vecurrent.rnn.layer.Rows;
 import io.vecurrent.rnn.layer.StackBuffers;
 import io.vecurrent.rnn.layer.StateLayout;
 import io.vecurrent.rnn.layer.Steps;
@@ -49,14 +50,23 @@ public final class Network {
   private final Precision precision;
   private final PackedWeights weights;
 
-  Network(Structure structure, Map<String, String> metadata, Parameters parameters) {
+  /** What a file calls the parameters. */
+  private final FileNames names;
+
+  Network(
+      Structure structure, Map<String, String> metadata, Parameters parameters, FileNames names) {
     this.structure = structure;
     this.inputSize = structure.inputSize();
     this.metadata = Map.copyOf(metadata);
     this.parameters = parameters;
     this.precision = Precision.FLOAT32;
+    this.names = names;
     this.weights =
-        new PackedWeights(parameters, structure.stack(parameters), structure.head(parameters));
+        new PackedWeights(
+            parameters,
+            structure.embedding(parameters),
+            structure.stack(parameters),
+            structure.head(parameters));
   }
 
   private Network(Network other, Precision precision) {
@@ -65,12 +75,25 @@ public final class Network {
     this.metadata = other.metadata;
     this.parameters = other.parameters;
     this.precision = precision;
+    this.names = other.names;
     this.weights = other.weights.withPrecision(precision);
   }
 
   /** Starts the description of a new network whose steps take {@code inputSize} floats. */
   public static NetworkBuilder builder(int inputSize) {
-    return new NetworkBuilder(inputSize);
+    return new NetworkBuilder(0, Checks.atLeast(inputSize, 1, "inputSize"));
+  }
+
+  /**
+   * Starts the description of a new network whose steps take tokens: an embedding, PyTorch's {@code
+   * nn.Embedding}, is its first layer, and a token costs a copy of its row.
+   *
+   * @param vocabulary how many tokens there are, from 0 to {@code vocabulary - 1}
+   * @param dimension floats of a row, which the first recurrent layer reads
+   */
+  public static NetworkBuilder embedding(int vocabulary, int dimension) {
+    Checks.atLeast(vocabulary, 1, "vocabulary");
+    return new NetworkBuilder(vocabulary, Checks.atLeast(dimension, 1, "dimension"));
   }
 
   /**
@@ -94,12 +117,17 @@ public final class Network {
    * @throws IOException if the file cannot be written; the old file stays
    */
   public void save(Path path) throws IOException {
-    ModelFile.save(this, Checks.notNull(path, "path"));
+    ModelFile.save(this, names, Checks.notNull(path, "path"));
   }
 
-  /** Floats of one input step. */
+  /** Floats of one input step; in a network of tokens the dimension of the embedding. */
   public int inputSize() {
     return inputSize;
+  }
+
+  /** Tokens of the embedding that is the first layer; 0 in a network without one. */
+  public int vocabulary() {
+    return structure.vocabulary();
   }
 
   /** Units of the last recurrent layer, in one direction. */
@@ -216,8 +244,9 @@ public final class Network {
     StackBuffers stack = weights.stack().buffers(rows, maxBatch);
     LinearBuffers linear = hasHead() ? weights.head().buffers(rows) : null;
     Steps steps = new Steps(maxTime, maxBatch);
-    Passes passes = new Passes(weights, stack, linear, steps, team);
-    return new Workspace(this, maxTime, maxBatch, stack, linear, steps, passes);
+    int[] tokens = vocabulary() == 0 ? null : new int[rows];
+    Passes passes = new Passes(weights, stack, linear, steps, tokens, team);
+    return new Workspace(this, maxTime, maxBatch, stack, linear, steps, tokens, passes);
   }
 
   /**
@@ -250,9 +279,10 @@ public final class Network {
    */
   public void forward(
       float[] inputs, int inputOffset, int time, int batch, State state, Workspace workspace) {
-    checkForward(inputs, inputOffset, time, batch, state, workspace);
+    checkForward(time, batch, state, workspace);
+    checkInputs(inputs, inputOffset, time * batch);
     workspace.steps.set(time, batch);
-    run(inputs, inputOffset, state, workspace);
+    runFloats(inputs, inputOffset, state, workspace);
   }
 
   /** {@link #forward(float[], int, int, int, int[], State, Workspace)} from offset 0. */
@@ -280,17 +310,68 @@ public final class Network {
       int[] lengths,
       State state,
       Workspace workspace) {
-    checkForward(inputs, inputOffset, time, batch, state, workspace);
+    checkForward(time, batch, state, workspace);
+    checkInputs(inputs, inputOffset, time * batch);
     checkLengths(lengths, time, batch);
     workspace.steps.set(time, batch, lengths);
-    run(inputs, inputOffset, state, workspace);
+    runFloats(inputs, inputOffset, state, workspace);
   }
 
-  private void run(float[] inputs, int inputOffset, State state, Workspace workspace) {
+  /** {@link #forward(int[], int, int, int, int[], State, Workspace)}: full length, offset 0. */
+  public void forward(int[] tokens, int time, int batch, State state, Workspace workspace) {
+    forward(tokens, 0, time, batch, null, state, workspace);
+  }
+
+  /** {@link #forward(int[], int, int, int, int[], State, Workspace)} from offset 0. */
+  public void forward(
+      int[] tokens, int time, int batch, int[] lengths, State state, Workspace workspace) {
+    forward(tokens, 0, time, batch, Checks.notNull(lengths, "lengths"), state, workspace);
+  }
+
+  /**
+   * Sequences of tokens forward, in a network that begins with an embedding.
+   *
+   * @param tokens {@code [time][batch]} from {@code tokenOffset}, each from 0 to {@code vocabulary
+   *     - 1}, copied; those beyond the length of a sequence are not looked at
+   * @param lengths as in {@link #forward(float[], int, int, int, int[], State, Workspace)}; null if
+   *     all sequences have {@code time} steps
+   * @throws IllegalArgumentException if the network has no embedding, or a token is out of range
+   */
+  public void forward(
+      int[] tokens,
+      int tokenOffset,
+      int time,
+      int batch,
+      int[] lengths,
+      State state,
+      Workspace workspace) {
+    checkForward(time, batch, state, workspace);
+    if (lengths != null) {
+      checkLengths(lengths, time, batch);
+    }
+    checkTokens(tokens, tokenOffset, time, batch, lengths);
+    if (lengths == null) {
+      workspace.steps.set(time, batch);
+    } else {
+      workspace.steps.set(time, batch, lengths);
+    }
+    Steps steps = workspace.steps;
+    steps.load(tokens, tokenOffset, workspace.tokens);
+    Rows input = workspace.stack.input();
+    weights.embedding().forward(parameters.values(), workspace.tokens, steps.rows(), input);
+    run(state, workspace);
+  }
+
+  private void runFloats(float[] inputs, int inputOffset, State state, Workspace workspace) {
+    workspace.stack.input().load(workspace.steps, inputs, inputOffset);
+    run(state, workspace);
+  }
+
+  /** From the input rows in the workspace to outputs and states. */
+  private void run(State state, Workspace workspace) {
     weights.refresh();
     StackBuffers stack = workspace.stack;
     Steps steps = workspace.steps;
-    stack.input().load(steps, inputs, inputOffset);
     stack.begin(steps, state == null ? null : state.values());
     workspace.clear();
     workspace.passes.forward();
@@ -328,7 +409,7 @@ public final class Network {
    *
    * @param gradients of all parameters, overwritten ({@code dWax, dWaa, dba, ...})
    * @param inputGradients {@code [time][batch][inputSize]}, overwritten ({@code dx}); null to save
-   *     the work
+   *     the work, and in a network of tokens
    * @param stateGradients before: gradient with respect to the states after the last step, zero if
    *     nothing follows ({@code da_next}); afterwards: with respect to the initial states ({@code
    *     da0}); null for zero, not returned
@@ -359,8 +440,7 @@ public final class Network {
     workspace.backwardDone();
   }
 
-  private void checkForward(
-      float[] inputs, int offset, int time, int batch, State state, Workspace workspace) {
+  private void checkForward(int time, int batch, State state, Workspace workspace) {
     checkOwner(workspace);
     if (time < 1 || time > workspace.maxTime()) {
       throw new IllegalArgumentException(
@@ -370,9 +450,41 @@ public final class Network {
       throw new IllegalArgumentException(
           "batch: must be from 1 to the workspace's " + workspace.maxBatch() + ", was " + batch);
     }
-    int floats = Checks.size(time * batch, inputSize, "time * batch * inputSize");
-    Checks.range(inputs, offset, floats, "inputs [time * batch * inputSize]");
     checkState(state, batch, "state");
+  }
+
+  private void checkInputs(float[] inputs, int offset, int rows) {
+    if (vocabulary() > 0) {
+      throw new IllegalArgumentException(
+          "inputs: this network begins with an embedding and takes tokens, an int[]");
+    }
+    int floats = Checks.size(rows, inputSize, "time * batch * inputSize");
+    Checks.range(inputs, offset, floats, "inputs [time * batch * inputSize]");
+  }
+
+  private void checkTokens(int[] tokens, int offset, int time, int batch, int[] lengths) {
+    if (vocabulary() == 0) {
+      throw new IllegalArgumentException(
+          "tokens: this network has no embedding and takes floats, inputSize " + inputSize);
+    }
+    Checks.range(tokens, offset, time * batch, "tokens [time * batch]");
+    for (int t = 0; t < time; t++) {
+      for (int b = 0; b < batch; b++) {
+        int token = tokens[offset + t * batch + b];
+        boolean isStep = lengths == null || t < lengths[b];
+        if (isStep && (token < 0 || token >= vocabulary())) {
+          throw new IllegalArgumentException(
+              "tokens: step "
+                  + t
+                  + " of sequence "
+                  + b
+                  + " must be from 0 to "
+                  + (vocabulary() - 1)
+                  + ", was "
+                  + token);
+        }
+      }
+    }
   }
 
   private static void checkLengths(int[] lengths, int time, int batch) {
@@ -420,6 +532,9 @@ public final class Network {
     if (gradients == inputGradients) {
       throw new IllegalArgumentException("gradients and inputGradients: must be different arrays");
     }
+    if (inputGradients != null && vocabulary() > 0) {
+      throw new IllegalArgumentException("inputGradients: tokens have none, pass null");
+    }
     if (inputGradients != null) {
       Checks.range(
           inputGradients, 0, rows * inputSize, "inputGradients [time * batch * inputSize]");
@@ -435,11 +550,7 @@ public final class Network {
   /** Layers, sizes and number of parameters. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("Network[input ").append(inputSize);
-    structure.layers().forEach(layer -> text.append(", ").append(layer));
-    if (hasHead()) {
-      text.append(", linear ").append(outputSize());
-    }
+    StringBuilder text = new StringBuilder("Network[").append(structure);
     if (precision != Precision.FLOAT32) {
       text.append(", weights of 16 bits");
     }

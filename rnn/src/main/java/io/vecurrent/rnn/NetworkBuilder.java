@@ -15,6 +15,9 @@ import java.util.Map;
  * bottom up, of any kind and size; each reads the output of the one before.
  */
 public final class NetworkBuilder {
+  /** 0 without an embedding. */
+  private final int vocabulary;
+
   private final int inputSize;
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private final List<LayerSpec> layers = new ArrayList<>();
@@ -30,8 +33,12 @@ public final class NetworkBuilder {
   /** 0 without a head. */
   private int classes;
 
-  NetworkBuilder(int inputSize) {
-    this.inputSize = Checks.atLeast(inputSize, 1, "inputSize");
+  private boolean headBias = true;
+
+  /** For a network whose vocabulary is 0 that takes floats, else for one that takes tokens. */
+  NetworkBuilder(int vocabulary, int inputSize) {
+    this.vocabulary = vocabulary;
+    this.inputSize = inputSize;
   }
 
   /** A vanilla recurrent layer with tanh. */
@@ -75,7 +82,7 @@ public final class NetworkBuilder {
     Checks.atLeast(numLayers, 1, "numLayers");
     added = layers.size();
     for (int i = 0; i < numLayers; i++) {
-      layers.add(new LayerSpec(cell, hiddenSize, false));
+      layers.add(new LayerSpec(cell, hiddenSize, false, true));
     }
     return this;
   }
@@ -89,12 +96,12 @@ public final class NetworkBuilder {
   public NetworkBuilder bidirectional() {
     requireLayer();
     for (int i = added; i < layers.size(); i++) {
-      layers.set(i, new LayerSpec(layers.get(i).cell(), layers.get(i).hiddenSize(), true));
+      layers.set(i, layers.get(i).inBothDirections());
     }
     return this;
   }
 
-  /** Whether the recurrent layers have biases; true unless said. The head always has one. */
+  /** Whether the recurrent layers have biases; true unless said. */
   public NetworkBuilder bias(boolean bias) {
     this.bias = bias;
     return this;
@@ -114,7 +121,13 @@ public final class NetworkBuilder {
 
   /** A linear head on every step, from the output of the last layer to {@code classes} logits. */
   public NetworkBuilder linear(int classes) {
+    return linear(classes, true);
+  }
+
+  /** A linear head on every step, with a bias or without. */
+  public NetworkBuilder linear(int classes, boolean bias) {
     this.classes = Checks.atLeast(classes, 1, "classes");
+    this.headBias = bias;
     return this;
   }
 
@@ -149,12 +162,13 @@ public final class NetworkBuilder {
     Structure structure = structure();
     Parameters parameters = new Parameters(structure.slices());
     Initializer.draw(parameters, structure, initialization, seed);
-    return new Network(structure, metadata, parameters);
+    return new Network(structure, metadata, parameters, FileNames.OWN);
   }
 
   Structure structure() {
     requireLayer();
-    return new Structure(inputSize, List.copyOf(layers), bias, dropout, classes);
+    List<LayerSpec> specs = layers.stream().map(layer -> layer.withBias(bias)).toList();
+    return new Structure(vocabulary, inputSize, specs, dropout, classes, headBias);
   }
 
   Map<String, String> metadata() {

@@ -1,6 +1,7 @@
 package io.vecurrent.rnn;
 
 import io.vecurrent.kernels.Precision;
+import io.vecurrent.rnn.layer.EmbeddingLayer;
 import io.vecurrent.rnn.layer.LinearLayer;
 import io.vecurrent.rnn.layer.Stack;
 
@@ -10,6 +11,10 @@ import io.vecurrent.rnn.layer.Stack;
  */
 final class PackedWeights {
   private final Parameters parameters;
+
+  /** Null in a network without an embedding; it is not packed. */
+  private final EmbeddingLayer embedding;
+
   private final Stack stack;
 
   /** Null in a network without a head. */
@@ -20,8 +25,9 @@ final class PackedWeights {
 
   private volatile boolean transposed;
 
-  PackedWeights(Parameters parameters, Stack stack, LinearLayer head) {
+  PackedWeights(Parameters parameters, EmbeddingLayer embedding, Stack stack, LinearLayer head) {
     this.parameters = parameters;
+    this.embedding = embedding;
     this.stack = stack;
     this.head = head;
     pack();
@@ -31,8 +37,13 @@ final class PackedWeights {
   PackedWeights withPrecision(Precision precision) {
     return new PackedWeights(
         parameters,
+        embedding,
         stack.withPrecision(precision),
         head == null ? null : head.withPrecision(precision));
+  }
+
+  EmbeddingLayer embedding() {
+    return embedding;
   }
 
   Stack stack() {

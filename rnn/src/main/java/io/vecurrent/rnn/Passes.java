@@ -20,6 +20,9 @@ final class Passes {
 
   private final Steps steps;
 
+  /** The token of each row; null in a network without an embedding. */
+  private final int[] tokens;
+
   /** Null for the calling thread alone. */
   private final Team team;
 
@@ -33,11 +36,18 @@ final class Passes {
   /** Null for zero. */
   private float[] finalGradients;
 
-  Passes(PackedWeights weights, StackBuffers stack, LinearBuffers head, Steps steps, Team team) {
+  Passes(
+      PackedWeights weights,
+      StackBuffers stack,
+      LinearBuffers head,
+      Steps steps,
+      int[] tokens,
+      Team team) {
     this.weights = weights;
     this.stack = stack;
     this.head = head;
     this.steps = steps;
+    this.tokens = tokens;
     this.team = team;
     shares = new StackShare[team == null ? 1 : team.size()];
     for (int member = 0; member < shares.length; member++) {
@@ -84,6 +94,12 @@ final class Passes {
       weights.head().weightGradients(head, steps, stack.output(), share, gradients);
       share.await();
     }
-    weights.stack().backward(stack, steps, share, gradients, finalGradients, wantsInputGradients);
+    boolean toInput = wantsInputGradients || tokens != null;
+    weights.stack().backward(stack, steps, share, gradients, finalGradients, toInput);
+    if (tokens != null) {
+      weights
+          .embedding()
+          .weightGradients(tokens, steps.rows(), stack.inputGradients(), share, gradients);
+    }
   }
 }

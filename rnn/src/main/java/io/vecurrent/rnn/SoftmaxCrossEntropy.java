@@ -14,6 +14,9 @@ public final class SoftmaxCrossEntropy {
   /** The target of a step that is not scored: it adds no loss and no gradient. PyTorch's value. */
   public static final int UNSCORED = -100;
 
+  /** In messages: a step whose number depends on the sequence. */
+  private static final int LAST = -1;
+
   private SoftmaxCrossEntropy() {}
 
   /** {@link #of(Workspace, int[], int, Reduction)} from offset 0, averaged over the batch. */
@@ -39,9 +42,9 @@ public final class SoftmaxCrossEntropy {
     Checks.notNull(workspace, "workspace").requireFresh();
     Checks.notNull(reduction, "reduction");
     Steps steps = workspace.steps;
-    checkTargets(targets, offset, steps, workspace.network.outputSize());
+    int count = checkTargets(targets, offset, steps, workspace.network.outputSize());
     int batch = steps.batch();
-    float scale = reduction == Reduction.MEAN_BATCH ? 1f / batch : 1f;
+    float scale = reduction.scale(batch, count);
     double sum = 0;
     for (int t = 0; t < steps.time(); t++) {
       for (int place = 0; place < steps.count(t); place++) {
@@ -50,7 +53,41 @@ public final class SoftmaxCrossEntropy {
       }
     }
     workspace.outputGradientsDone();
-    return reduction == Reduction.MEAN_BATCH ? sum / batch : sum;
+    return reduction.reduce(sum, batch, count);
+  }
+
+  /** {@link #ofLast(Workspace, int[], int, Reduction)} from offset 0, averaged over the batch. */
+  public static double ofLast(Workspace workspace, int[] targets) {
+    return ofLast(workspace, targets, 0, Reduction.MEAN_BATCH);
+  }
+
+  /**
+   * The loss of each sequence's last step alone, to classify sequences: as {@link #of(Workspace,
+   * int[], int, Reduction)} with every other step unscored.
+   *
+   * @param targets {@code [batch]} classes from {@code offset}, each from 0 to {@code outputSize -
+   *     1}, or {@link #UNSCORED}
+   */
+  public static double ofLast(Workspace workspace, int[] targets, int offset, Reduction reduction) {
+    Checks.notNull(workspace, "workspace").requireFresh();
+    Checks.notNull(reduction, "reduction");
+    Steps steps = workspace.steps;
+    int batch = steps.batch();
+    Checks.range(targets, offset, batch, "targets [batch]");
+    int count = 0;
+    for (int b = 0; b < batch; b++) {
+      int target = targets[offset + b];
+      count += isScored(target, workspace.network.outputSize(), LAST, b) ? 1 : 0;
+    }
+    float scale = reduction.scale(batch, count);
+    workspace.clearOutputGradients();
+    double sum = 0;
+    for (int place = 0; place < batch; place++) {
+      int target = targets[offset + steps.sequence(place)];
+      sum += row(workspace, steps.lastRow(place), target, scale);
+    }
+    workspace.outputGradientsDone();
+    return reduction.reduce(sum, batch, count);
   }
 
   /** The loss of one row, whose gradient it writes. */
@@ -77,24 +114,32 @@ public final class SoftmaxCrossEntropy {
     return scored;
   }
 
-  private static void checkTargets(int[] targets, int offset, Steps steps, int classes) {
+  /** Checks all targets and counts those that are scored. */
+  private static int checkTargets(int[] targets, int offset, Steps steps, int classes) {
     Checks.range(targets, offset, steps.time() * steps.batch(), "targets [time * batch]");
+    int count = 0;
     for (int t = 0; t < steps.time(); t++) {
       for (int place = 0; place < steps.count(t); place++) {
         int sequence = steps.sequence(place);
         int target = targets[offset + t * steps.batch() + sequence];
-        if (target != UNSCORED && (target < 0 || target >= classes)) {
-          throw new IllegalArgumentException(
-              "targets: step "
-                  + t
-                  + " of sequence "
-                  + sequence
-                  + " must be from 0 to "
-                  + (classes - 1)
-                  + " or UNSCORED, was "
-                  + target);
-        }
+        count += isScored(target, classes, t, sequence) ? 1 : 0;
       }
     }
+    return count;
+  }
+
+  private static boolean isScored(int target, int classes, int step, int sequence) {
+    if (target != UNSCORED && (target < 0 || target >= classes)) {
+      throw new IllegalArgumentException(
+          "targets: "
+              + (step == LAST ? "" : "step " + step + " of ")
+              + "sequence "
+              + sequence
+              + " must be from 0 to "
+              + (classes - 1)
+              + " or UNSCORED, was "
+              + target);
+    }
+    return target != UNSCORED;
   }
 }

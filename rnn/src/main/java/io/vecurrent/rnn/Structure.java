@@ -2,6 +2,7 @@ package io.vecurrent.rnn;
 
 import io.vecurrent.kernels.Precision;
 import io.vecurrent.kernels.internal.Checks;
+import io.vecurrent.rnn.layer.EmbeddingLayer;
 import io.vecurrent.rnn.layer.Level;
 import io.vecurrent.rnn.layer.LinearLayer;
 import io.vecurrent.rnn.layer.RecurrentLayer;
@@ -15,16 +16,29 @@ import java.util.Map;
 /**
  * What a network is made of, without its numbers: sizes, layers, and the names of its parameters.
  *
+ * @param vocabulary tokens of the embedding, 0 without one
+ * @param inputSize floats that the first recurrent layer reads: the embedding's dimension
  * @param layers bottom up, at least one
- * @param bias whether the recurrent layers have biases
  * @param dropout probability of a unit between two layers to be dropped in training
  * @param classes outputs of the head, 0 without one
+ * @param headBias whether the head has a bias
  */
-record Structure(int inputSize, List<LayerSpec> layers, boolean bias, float dropout, int classes) {
+record Structure(
+    int vocabulary,
+    int inputSize,
+    List<LayerSpec> layers,
+    float dropout,
+    int classes,
+    boolean headBias) {
+  static final String EMBEDDING_WEIGHT = "embedding.weight";
   static final String WEIGHT_IH = "weight_ih";
   static final String WEIGHT_HH = "weight_hh";
   static final String BIAS_IH = "bias_ih";
   static final String BIAS_HH = "bias_hh";
+
+  /** A recurrent layer's parameters in PyTorch's order. */
+  static final List<String> RECURRENT = List.of(WEIGHT_IH, WEIGHT_HH, BIAS_IH, BIAS_HH);
+
   static final String HEAD_WEIGHT = "head.weight";
   static final String HEAD_BIAS = "head.bias";
 
@@ -53,13 +67,16 @@ record Structure(int inputSize, List<LayerSpec> layers, boolean bias, float drop
   /** The table of parameters: names and shapes, no memory yet. */
   Map<String, ParameterSlice> slices() {
     Table table = new Table();
+    if (vocabulary > 0) {
+      table.add(EMBEDDING_WEIGHT, vocabulary, inputSize);
+    }
     for (int layer = 0; layer < layers.size(); layer++) {
       LayerSpec spec = layers.get(layer);
       int rows = Checks.size(spec.cell().gates(), spec.hiddenSize(), "gates * hiddenSize");
       for (int direction = 0; direction < spec.directions(); direction++) {
         table.add(name(WEIGHT_IH, layer, direction), rows, inputSize(layer));
         table.add(name(WEIGHT_HH, layer, direction), rows, spec.hiddenSize());
-        if (bias) {
+        if (spec.bias()) {
           table.add(name(BIAS_IH, layer, direction), rows);
           table.add(name(BIAS_HH, layer, direction), rows);
         }
@@ -67,7 +84,9 @@ record Structure(int inputSize, List<LayerSpec> layers, boolean bias, float drop
     }
     if (classes > 0) {
       table.add(HEAD_WEIGHT, classes, top().outputSize());
-      table.add(HEAD_BIAS, classes);
+      if (headBias) {
+        table.add(HEAD_BIAS, classes);
+      }
     }
     return table.slices;
   }
@@ -88,10 +107,16 @@ record Structure(int inputSize, List<LayerSpec> layers, boolean bias, float drop
         new RecurrentSlices(
             parameters.slice(name(WEIGHT_IH, layer, direction)).offset(),
             parameters.slice(name(WEIGHT_HH, layer, direction)).offset(),
-            bias ? parameters.slice(name(BIAS_IH, layer, direction)).offset() : -1,
-            bias ? parameters.slice(name(BIAS_HH, layer, direction)).offset() : -1);
+            spec.bias() ? parameters.slice(name(BIAS_IH, layer, direction)).offset() : -1,
+            spec.bias() ? parameters.slice(name(BIAS_HH, layer, direction)).offset() : -1);
     return new RecurrentLayer(
         inputSize(layer), spec.hiddenSize(), spec.cell(), slices, Precision.FLOAT32);
+  }
+
+  /** Null without an embedding. */
+  EmbeddingLayer embedding(Parameters parameters) {
+    int offset = vocabulary == 0 ? 0 : parameters.slice(EMBEDDING_WEIGHT).offset();
+    return vocabulary == 0 ? null : new EmbeddingLayer(vocabulary, inputSize, offset);
   }
 
   /** Null without a head. */
@@ -102,7 +127,20 @@ record Structure(int inputSize, List<LayerSpec> layers, boolean bias, float drop
             top().outputSize(),
             classes,
             parameters.slice(HEAD_WEIGHT).offset(),
-            parameters.slice(HEAD_BIAS).offset());
+            headBias ? parameters.slice(HEAD_BIAS).offset() : -1);
+  }
+
+  /** Layers and sizes. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    if (vocabulary > 0) {
+      text.append("embedding ").append(vocabulary).append(" x ").append(inputSize);
+    } else {
+      text.append("input ").append(inputSize);
+    }
+    layers.forEach(layer -> text.append(", ").append(layer));
+    return classes == 0 ? text.toString() : text.append(", linear ").append(classes).toString();
   }
 
   /** The slices of the flat array, one behind the other. */

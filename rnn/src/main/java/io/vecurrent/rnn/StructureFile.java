@@ -22,6 +22,9 @@ final class StructureFile {
 
   private static final String DROPOUT = ModelFile.RESERVED + "dropout";
 
+  /** Whether the head has a bias; true without. */
+  private static final String HEAD_BIAS = ModelFile.RESERVED + "head.bias";
+
   private StructureFile() {}
 
   /** Writes what shapes do not tell. */
@@ -34,6 +37,9 @@ final class StructureFile {
     if (!activations.isEmpty()) {
       writer.metadata(NONLINEARITY, activations);
     }
+    if (structure.classes() > 0 && !structure.headBias()) {
+      writer.metadata(HEAD_BIAS, "false");
+    }
     if (structure.dropout() > 0) {
       writer.metadata(DROPOUT, Float.toString(structure.dropout()));
     }
@@ -42,7 +48,7 @@ final class StructureFile {
   /** The description; whether all shapes fit together is checked when the tensors are read. */
   static NetworkBuilder read(Safetensors file) throws ModelFormatException {
     String first = Structure.name(Structure.WEIGHT_IH, 0, 0);
-    NetworkBuilder builder = new NetworkBuilder(matrix(file, first)[1]);
+    NetworkBuilder builder = new NetworkBuilder(vocabulary(file), matrix(file, first)[1]);
     List<Integer> gates = new ArrayList<>();
     for (int k = 0; k == 0 || has(file, Structure.WEIGHT_IH, k, 0); k++) {
       gates.add(gates(file, k));
@@ -62,9 +68,16 @@ final class StructureFile {
       bias |= has(file, Structure.BIAS_IH, k, 0) || has(file, Structure.BIAS_HH, k, 0);
     }
     if (file.contains(Structure.HEAD_WEIGHT) || file.contains(Structure.HEAD_BIAS)) {
-      builder.linear(matrix(file, Structure.HEAD_WEIGHT)[0]);
+      boolean headBias = !"false".equals(file.metadata().get(HEAD_BIAS));
+      builder.linear(matrix(file, Structure.HEAD_WEIGHT)[0], headBias);
     }
     return builder.bias(bias).dropout(dropout(file));
+  }
+
+  /** 0 without an embedding. */
+  private static int vocabulary(Safetensors file) throws ModelFormatException {
+    String name = Structure.EMBEDDING_WEIGHT;
+    return file.contains(name) ? matrix(file, name)[0] : 0;
   }
 
   private static boolean has(Safetensors file, String parameter, int layer, int direction) {
@@ -134,7 +147,7 @@ final class StructureFile {
     return nonlinearity.name().toLowerCase(Locale.ROOT);
   }
 
-  private static float dropout(Safetensors file) throws ModelFormatException {
+  static float dropout(Safetensors file) throws ModelFormatException {
     String text = file.metadata().getOrDefault(DROPOUT, "0");
     try {
       float p = Float.parseFloat(text);

@@ -5,6 +5,7 @@ import io.vecurrent.rnn.layer.LinearBuffers;
 import io.vecurrent.rnn.layer.Rows;
 import io.vecurrent.rnn.layer.StackBuffers;
 import io.vecurrent.rnn.layer.Steps;
+import java.util.Arrays;
 
 /**
  * Every buffer that a network's forward and backward pass needs, preallocated for a largest time
@@ -29,6 +30,10 @@ public final class Workspace {
   final LinearBuffers head;
 
   final Steps steps;
+
+  /** The token of each row; null in a network without an embedding. */
+  final int[] tokens;
+
   final Passes passes;
   private final int maxTime;
   private final int maxBatch;
@@ -44,6 +49,7 @@ public final class Workspace {
       StackBuffers stack,
       LinearBuffers head,
       Steps steps,
+      int[] tokens,
       Passes passes) {
     this.network = network;
     this.maxTime = maxTime;
@@ -51,6 +57,7 @@ public final class Workspace {
     this.stack = stack;
     this.head = head;
     this.steps = steps;
+    this.tokens = tokens;
     this.passes = passes;
   }
 
@@ -150,6 +157,13 @@ public final class Workspace {
 
   Rows outputGradients() {
     return head == null ? stack.outputGradients() : head.outputGradients;
+  }
+
+  /** The gradients of all outputs become 0. */
+  void clearOutputGradients() {
+    Rows gradients = outputGradients();
+    int from = gradients.offset(batch);
+    Arrays.fill(gradients.values, from, from + steps.rows() * gradients.stride, 0f);
   }
 
   /** What a pass leaves that ends with an exception is of no use. */

@@ -146,7 +146,7 @@ class ArgumentsTest {
 
   @Test
   void forwardObjects() {
-    isNull(() -> network.forward(null, 1, 1, null, workspace), "inputs");
+    isNull(() -> network.forward((float[]) null, 1, 1, null, workspace), "inputs");
     isNull(() -> network.forward(x, 1, 1, null, null), "workspace");
     isNull(() -> network.cellForward(x, 1, null, null), "workspace");
     illegal(() -> network.forward(x, 1, 1, null, other.workspace(3, 3)), "another network");

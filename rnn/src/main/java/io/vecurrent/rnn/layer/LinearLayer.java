@@ -16,7 +16,10 @@ public final class LinearLayer {
   private final PackedMatrix weight;
   private PackedMatrix transposed;
 
-  /** A layer whose weight and bias stand at these offsets of the flat parameters. */
+  /**
+   * A layer whose weight and bias stand at these offsets of the flat parameters; a negative {@code
+   * biasOffset} is for none.
+   */
   public LinearLayer(int inputSize, int outputSize, int weightOffset, int biasOffset) {
     this(inputSize, outputSize, weightOffset, biasOffset, Precision.FLOAT32);
   }
@@ -45,7 +48,9 @@ public final class LinearLayer {
   /** Takes over the weights for the forward pass. */
   public void pack(float[] parameters) {
     weight.setBlock(0, 0, parameters, weightOffset, inputSize, outputSize, inputSize);
-    System.arraycopy(parameters, biasOffset, bias, 0, outputSize);
+    if (biasOffset >= 0) {
+      System.arraycopy(parameters, biasOffset, bias, 0, outputSize);
+    }
   }
 
   /** Takes over the weights for the backward pass; the first call allocates the second copy. */
@@ -105,8 +110,10 @@ public final class LinearLayer {
           inputSize,
           gradients,
           weightOffset + first * inputSize);
-      b.weightGradients.bias(
-          steps.rows(), dy.values, first, dy.stride, classes, gradients, biasOffset + first);
+      if (biasOffset >= 0) {
+        b.weightGradients.bias(
+            steps.rows(), dy.values, first, dy.stride, classes, gradients, biasOffset + first);
+      }
     }
   }
 }

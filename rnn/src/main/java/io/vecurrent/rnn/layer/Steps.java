@@ -84,6 +84,15 @@ public final class Steps {
     }
   }
 
+  /** Copies {@code [time][batch]} ints to one for each row. */
+  public void load(int[] source, int from, int[] target) {
+    for (int t = 0; t < time; t++) {
+      for (int place = 0; place < count(t); place++) {
+        target[first[t] + place] = source[from + t * batch + order[place]];
+      }
+    }
+  }
+
   /** Steps of the pass: no sequence is longer. */
   public int time() {
     return time;
@@ -127,6 +136,11 @@ public final class Steps {
   /** The row of the states after the last step of the sequence at {@code place}. */
   public int last(int place) {
     return after(lengths[place] - 1) + place;
+  }
+
+  /** The row of the last step of the sequence at {@code place}. */
+  public int lastRow(int place) {
+    return first[lengths[place] - 1] + place;
   }
 
   /** The row of that sequence that stands where step {@code t} would, were it read backwards. */
