@@ -52,10 +52,7 @@ public final class ReadmeNumbers {
         "n=256 batch=1",
         "peers.GruForwardPeers"),
     LSTM_STEP(
-        "LSTM, streaming step, 64 units",
-        "rnn.LstmStepBenchmark",
-        "n=64",
-        "peers.LstmStepPeers"),
+        "LSTM, streaming step, 64 units", "rnn.LstmStepBenchmark", "n=64", "peers.LstmStepPeers"),
     LSTM_FORWARD(
         "LSTM, forward, 32 steps, 256 units",
         "rnn.LstmForwardBenchmark",
