@@ -1,5 +1,5 @@
 /** Kernels on flat {@code float} arrays; the scalar and the vector back end give the same bits. */
-@SuppressWarnings("module") // the module that some packages are exported to is built later
+@SuppressWarnings("module") // modules that a package is exported to are built later
 module io.vecurrent.kernels {
   // Optional at run time: without it the scalar back end runs.
   requires static jdk.incubator.vector;
@@ -8,5 +8,6 @@ module io.vecurrent.kernels {
 
   exports io.vecurrent.kernels;
   exports io.vecurrent.kernels.internal to
-      io.vecurrent.rnn;
+      io.vecurrent.rnn,
+      io.vecurrent.onnx;
 }

@@ -7,6 +7,7 @@ import io.vecurrent.kernels.scalar.ScalarKernels;
 import io.vecurrent.kernels.spi.ActivationKernels;
 import io.vecurrent.kernels.spi.ArithmeticKernels;
 import io.vecurrent.kernels.spi.Bfloat16;
+import io.vecurrent.kernels.spi.GateKernels;
 import io.vecurrent.kernels.spi.Kernels;
 import io.vecurrent.kernels.spi.Panels;
 import io.vecurrent.kernels.spi.SoftmaxKernels;
@@ -123,6 +124,35 @@ class BackendsAgreeTest {
     } catch (InvocationTargetException e) {
       throw new AssertionError(method + " " + Arrays.toString(arguments), e.getCause());
     }
+  }
+
+  @Test
+  void gates() {
+    Rng rng = new Rng(5500);
+    for (int round = 0; round < ROUNDS; round++) {
+      int length = round < 100 ? round + 1 : rng.between(1, 300);
+      int apart = length + rng.between(0, 20);
+      float[][] first = new float[5][];
+      float[][] second = new float[5][];
+      for (int i = 0; i < 5; i++) {
+        int size = i == 0 ? 4 * apart + 3 : length + 3;
+        first[i] = round % 3 == 0 ? rng.anything(size) : rng.floats(size, -3f, 3f);
+        second[i] = first[i].clone();
+      }
+      float threshold = round % 2 == 0 ? 0.1f : 0f;
+      cells(scalar.gates(), first, apart, length, threshold);
+      cells(vector.gates(), second, apart, length, threshold);
+      for (int i = 0; i < 5; i++) {
+        Bits.assertSame(first[i], second[i], "#" + i + " of " + length + ", " + rng);
+      }
+    }
+  }
+
+  private static void cells(GateKernels k, float[][] a, int apart, int length, float threshold) {
+    k.lstm(a[0], 1, apart, a[1], 2, a[1], 2, a[2], 3, length, threshold);
+    k.lstmGradient(a[0], 3, apart, a[1], 1, a[2], 2, a[3], 3, a[4], 0, length, threshold);
+    k.gru(a[0], 2, apart, a[1], 0, a[2], 1, length, threshold);
+    k.gruGradient(a[0], 0, apart, a[1], 2, a[3], 1, a[4], 3, length, threshold);
   }
 
   @Test

@@ -10,26 +10,55 @@ final class Initializer {
   private Initializer() {}
 
   static void draw(
-      Parameters parameters, int hiddenSize, Initialization initialization, long seed) {
+      Parameters parameters, Structure structure, Initialization initialization, long seed) {
     Random random = new Random(seed);
-    double bound = 1 / Math.sqrt(hiddenSize);
-    for (ParameterSlice slice : parameters.slices().values()) {
-      boolean orthogonal =
-          initialization == Initialization.ORTHOGONAL_RECURRENT
-              && slice.name().equals(NetworkBuilder.WEIGHT_HH);
-      if (orthogonal) {
-        orthogonal(random, parameters.values(), slice.offset(), hiddenSize);
-      } else {
-        uniform(random, bound, parameters.values(), slice);
+    gaussian(random, parameters, Structure.EMBEDDING_WEIGHT);
+    for (int layer = 0; layer < structure.layers().size(); layer++) {
+      int hidden = structure.layers().get(layer).hiddenSize();
+      for (int d = 0; d < structure.layers().get(layer).directions(); d++) {
+        draw(random, parameters, Structure.name(Structure.WEIGHT_IH, layer, d), hidden);
+        String recurrent = Structure.name(Structure.WEIGHT_HH, layer, d);
+        if (initialization == Initialization.ORTHOGONAL_RECURRENT) {
+          orthogonal(random, parameters, recurrent, hidden);
+        } else {
+          draw(random, parameters, recurrent, hidden);
+        }
+        draw(random, parameters, Structure.name(Structure.BIAS_IH, layer, d), hidden);
+        draw(random, parameters, Structure.name(Structure.BIAS_HH, layer, d), hidden);
       }
     }
+    draw(random, parameters, Structure.HEAD_WEIGHT, structure.top().outputSize());
+    draw(random, parameters, Structure.HEAD_BIAS, structure.top().outputSize());
     parameters.markChanged();
   }
 
-  /** The bound is that of the head too: its inputs are the hidden units. */
-  private static void uniform(Random random, double bound, float[] values, ParameterSlice slice) {
-    for (int i = slice.offset(); i < slice.offset() + slice.length(); i++) {
-      values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+  /**
+   * Uniform in {@code (-1/sqrt(n), 1/sqrt(n))}; a parameter that the network does not have is
+   * passed over.
+   */
+  private static void draw(Random random, Parameters parameters, String name, int n) {
+    ParameterSlice slice = parameters.slices().get(name);
+    double bound = 1 / Math.sqrt(n);
+    for (int i = 0; slice != null && i < slice.length(); i++) {
+      parameters.values()[slice.offset() + i] = (float) ((2 * random.nextDouble() - 1) * bound);
+    }
+  }
+
+  /**
+   * Normal with mean 0 and variance 1; a parameter that the network does not have is passed over.
+   */
+  private static void gaussian(Random random, Parameters parameters, String name) {
+    ParameterSlice slice = parameters.slices().get(name);
+    for (int i = 0; slice != null && i < slice.length(); i++) {
+      parameters.values()[slice.offset() + i] = (float) random.nextGaussian();
+    }
+  }
+
+  /** An orthogonal matrix for each gate. */
+  private static void orthogonal(Random random, Parameters parameters, String name, int n) {
+    ParameterSlice slice = parameters.slice(name);
+    for (int gate = 0; gate < slice.length() / (n * n); gate++) {
+      orthogonal(random, parameters.values(), slice.offset() + gate * n * n, n);
     }
   }
 

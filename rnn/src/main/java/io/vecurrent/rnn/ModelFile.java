@@ -8,7 +8,7 @@ import io.vecurrent.rnn.safetensors.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -18,20 +18,19 @@ final class ModelFile {
   /** Metadata keys that begin so are this class's own. */
   static final String RESERVED = "vecurrent.";
 
-  private static final String NONLINEARITY = RESERVED + "nonlinearity";
-
   private ModelFile() {}
 
-  static void save(Network network, Path path) throws IOException {
+  static void save(Network network, FileNames names, Path path) throws IOException {
     Parameters parameters = network.parameters();
     SafetensorsWriter writer = new SafetensorsWriter();
     network.metadata().forEach(writer::metadata);
-    writer.metadata(NONLINEARITY, network.nonlinearity().name().toLowerCase(Locale.ROOT));
+    StructureFile.write(network.structure(), writer);
+    names.write(writer);
     for (ParameterSlice slice : parameters.slices().values()) {
       int bad = firstNotFinite(parameters.values(), slice.offset(), slice.length());
       if (bad >= 0) {
         throw new IllegalStateException(
-            slice.name()
+            names.of(slice.name())
                 + ": element "
                 + bad
                 + " is "
@@ -40,88 +39,49 @@ final class ModelFile {
                 + path
                 + " is left as it was");
       }
-      writer.add(slice.name(), slice.shape(), parameters.values(), slice.offset());
+      writer.add(names.of(slice.name()), slice.shape(), parameters.values(), slice.offset());
     }
     writer.write(path);
   }
 
   static Network load(Path path) throws IOException {
     Safetensors file = SafetensorsReader.read(path);
-    NetworkBuilder builder = describe(file);
-    Map<String, ParameterSlice> slices = slices(file, builder);
+    StateDict dict = FileNames.read(file);
+    if (dict != null) {
+      return dict.read(file);
+    }
+    Structure structure = StructureFile.read(file).structure();
+    Map<String, ParameterSlice> slices = slices(file, structure);
     requireOnly(file, slices);
     for (ParameterSlice slice : slices.values()) {
       requireShape(file, slice);
     }
-    // Only now does the file's size, and not a number in it, say how much memory is taken.
-    Parameters parameters = new Parameters(slices);
-    for (ParameterSlice slice : slices.values()) {
-      read(file, slice, parameters);
-    }
-    parameters.markChanged();
-    return new Network(builder, parameters);
+    return load(file, structure, FileNames.OWN);
   }
 
-  private static Map<String, ParameterSlice> slices(Safetensors file, NetworkBuilder builder)
+  /** Reads the numbers of a structure whose names and shapes have been compared with the file's. */
+  static Network load(Safetensors file, Structure structure, FileNames names)
+      throws ModelFormatException {
+    // Only now does the file's size, and not a number in it, say how much memory is taken.
+    Parameters parameters = new Parameters(slices(file, structure));
+    for (ParameterSlice slice : parameters.slices().values()) {
+      read(file, names.of(slice.name()), slice, parameters);
+    }
+    parameters.markChanged();
+    Map<String, String> metadata = new LinkedHashMap<>(file.metadata());
+    metadata.keySet().removeIf(key -> key.startsWith(RESERVED));
+    return new Network(structure, metadata, parameters, names);
+  }
+
+  /** The parameters of a structure; the sizes may be too large for arrays. */
+  static Map<String, ParameterSlice> slices(Safetensors file, Structure structure)
       throws ModelFormatException {
     try {
-      return builder.slices();
+      return structure.slices();
     } catch (IllegalArgumentException tooLarge) {
       throw new ModelFormatException(
           file.source() + ": the sizes do not fit: " + tooLarge.getMessage(), tooLarge);
     }
-  }
-
-  /** Sizes from the shapes; whether they fit together is checked when the tensors are read. */
-  private static NetworkBuilder describe(Safetensors file) throws ModelFormatException {
-    int[] input = matrix(file, NetworkBuilder.WEIGHT_IH);
-    int[] recurrent = matrix(file, NetworkBuilder.WEIGHT_HH);
-    if (input[0] != recurrent[1]) {
-      throw new ModelFormatException(
-          file.source()
-              + ": "
-              + NetworkBuilder.WEIGHT_IH
-              + " "
-              + Arrays.toString(input)
-              + " and "
-              + NetworkBuilder.WEIGHT_HH
-              + " "
-              + Arrays.toString(recurrent)
-              + " do not make a vanilla recurrent layer, [hidden, input] and [hidden, hidden]; a GRU"
-              + " or LSTM is not read yet");
-    }
-    NetworkBuilder builder = new NetworkBuilder(input[1]);
-    builder.rnn(recurrent[1], nonlinearity(file));
-    builder.bias(file.contains(NetworkBuilder.BIAS_IH) || file.contains(NetworkBuilder.BIAS_HH));
-    if (file.contains(NetworkBuilder.HEAD_WEIGHT) || file.contains(NetworkBuilder.HEAD_BIAS)) {
-      builder.linear(matrix(file, NetworkBuilder.HEAD_WEIGHT)[0]);
-    }
-    for (Map.Entry<String, String> entry : file.metadata().entrySet()) {
-      if (!entry.getKey().startsWith(RESERVED)) {
-        builder.metadata(entry.getKey(), entry.getValue());
-      }
-    }
-    return builder;
-  }
-
-  private static Nonlinearity nonlinearity(Safetensors file) throws ModelFormatException {
-    String name = file.metadata().getOrDefault(NONLINEARITY, "tanh");
-    for (Nonlinearity candidate : Nonlinearity.values()) {
-      if (candidate.name().toLowerCase(Locale.ROOT).equals(name)) {
-        return candidate;
-      }
-    }
-    throw new ModelFormatException(
-        file.source() + ": " + NONLINEARITY + " must be tanh or relu, was " + Text.quote(name));
-  }
-
-  private static int[] matrix(Safetensors file, String name) throws ModelFormatException {
-    int[] shape = file.get(name).shape();
-    if (shape.length != 2 || shape[0] < 1 || shape[1] < 1) {
-      throw new ModelFormatException(
-          file.source() + ": " + name + " must be a matrix, has shape " + Text.shape(shape));
-    }
-    return shape;
   }
 
   private static void requireOnly(Safetensors file, Map<String, ParameterSlice> slices)
@@ -153,16 +113,17 @@ final class ModelFile {
     }
   }
 
-  private static void read(Safetensors file, ParameterSlice slice, Parameters parameters)
+  private static void read(
+      Safetensors file, String name, ParameterSlice slice, Parameters parameters)
       throws ModelFormatException {
-    Tensor tensor = file.get(slice.name());
+    Tensor tensor = file.get(name);
     tensor.copyTo(parameters.values(), slice.offset());
     int bad = firstNotFinite(parameters.values(), slice.offset(), slice.length());
     if (bad >= 0) {
       throw new ModelFormatException(
           file.source()
               + ": "
-              + slice.name()
+              + Text.quote(name)
               + " must be finite, element "
               + bad
               + " is "

@@ -3,21 +3,25 @@ package io.vecurrent.rnn;
 import io.vecurrent.kernels.Precision;
 import io.vecurrent.kernels.internal.Checks;
 import io.vecurrent.rnn.layer.LinearBuffers;
-import io.vecurrent.rnn.layer.Padding;
-import io.vecurrent.rnn.layer.RecurrentBuffers;
+import io.vecurrent.rnn.layer.Rows;
+import io.vecurrent.rnn.layer.StackBuffers;
+import io.vecurrent.rnn.layer.StateLayout;
+import io.vecurrent.rnn.layer.Steps;
 import io.vecurrent.rnn.team.Team;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A recurrent network: a recurrent layer and, if wanted, a linear head on every step. The model
- * holds parameters only; what a stream remembers is a {@link State}, what a computation needs a
- * {@link Workspace} or a {@link Stepper}.
+ * A recurrent network: recurrent layers one above the other (vanilla, GRU, LSTM, in any mixture, in
+ * one direction or both) and, if wanted, a linear head on every step. The model holds parameters
+ * only; what a stream remembers is a {@link State}, what a computation needs a {@link Workspace} or
+ * a {@link Stepper}.
  *
  * <p><b>Shapes.</b> Sequences are time-major flat arrays {@code [time][batch][features]}; row-major
  * weights carry PyTorch's names, see {@link Parameters}. Outputs are logits, or the hidden states
- * of a network without a head.
+ * of the last layer in a network without a head, those of both directions side by side. Sequences
+ * may have different lengths, which cost nothing beyond their ends.
  *
  * <p><b>Threads.</b> Any number of threads may use one network at once, each with its own workspace
  * or stepper and its own states, as long as none changes the parameters meanwhile. After a change,
@@ -25,9 +29,10 @@ import java.util.Map;
  *
  * <p><b>Numerics.</b> Every output, state, input gradient and state gradient is a chain of fused
  * multiply-adds in a fixed order (bias, input, recurrent part) that depends neither on the back end
- * nor on the batch: a batch gives the bits of its single runs, chunks give those of the whole
- * sequence. Weight gradients are sums from 0 over time, then batch, both ascending. Hidden states,
- * and gradients of pre-activations and initial states, are set to 0 below 2^-100 in size.
+ * nor on the batch: a batch gives the bits of its single runs, whatever their lengths, chunks give
+ * those of the whole sequence. Weight gradients are sums from 0 over time, then batch, both
+ * ascending; of sequences of different lengths the longest comes first. States, and gradients of
+ * pre-activations and states, are set to 0 below 2^-100 in size.
  *
  * <p><b>Allocation.</b> {@code forward}, {@code backward} and the cell steps allocate nothing once
  * the JIT has compiled them; the first backward pass allocates the transposed weights and scratch
@@ -38,47 +43,63 @@ import java.util.Map;
  * IllegalStateException} for calls out of order.
  */
 public final class Network {
+  private final Structure structure;
   private final int inputSize;
-  private final int hiddenSize;
-  private final int outputSize;
-  private final Nonlinearity nonlinearity;
   private final Map<String, String> metadata;
   private final Parameters parameters;
   private final Precision precision;
   private final PackedWeights weights;
 
-  Network(NetworkBuilder builder, Parameters parameters) {
-    this.inputSize = builder.inputSize;
-    this.hiddenSize = builder.hiddenSize;
-    this.outputSize = builder.outputSize();
-    this.nonlinearity = builder.nonlinearity;
-    this.metadata = Map.copyOf(builder.metadata);
+  /** What a file calls the parameters. */
+  private final FileNames names;
+
+  Network(
+      Structure structure, Map<String, String> metadata, Parameters parameters, FileNames names) {
+    this.structure = structure;
+    this.inputSize = structure.inputSize();
+    this.metadata = Map.copyOf(metadata);
     this.parameters = parameters;
     this.precision = Precision.FLOAT32;
+    this.names = names;
     this.weights =
-        new PackedWeights(parameters, builder.layer(parameters), builder.head(parameters));
+        new PackedWeights(
+            parameters,
+            structure.embedding(parameters),
+            structure.stack(parameters),
+            structure.head(parameters));
   }
 
   private Network(Network other, Precision precision) {
+    this.structure = other.structure;
     this.inputSize = other.inputSize;
-    this.hiddenSize = other.hiddenSize;
-    this.outputSize = other.outputSize;
-    this.nonlinearity = other.nonlinearity;
     this.metadata = other.metadata;
     this.parameters = other.parameters;
     this.precision = precision;
+    this.names = other.names;
     this.weights = other.weights.withPrecision(precision);
   }
 
   /** Starts the description of a new network whose steps take {@code inputSize} floats. */
   public static NetworkBuilder builder(int inputSize) {
-    return new NetworkBuilder(inputSize);
+    return new NetworkBuilder(0, Checks.atLeast(inputSize, 1, "inputSize"));
   }
 
   /**
-   * Loads a network that {@link #save} wrote, or a safetensors file with PyTorch's names for a
-   * one-layer {@code nn.RNN} (tanh unless the file says relu) and optionally a linear head called
-   * {@code head}.
+   * Starts the description of a new network whose steps take tokens: an embedding, PyTorch's {@code
+   * nn.Embedding}, is its first layer, and a token costs a copy of its row.
+   *
+   * @param vocabulary how many tokens there are, from 0 to {@code vocabulary - 1}
+   * @param dimension floats of a row, which the first recurrent layer reads
+   */
+  public static NetworkBuilder embedding(int vocabulary, int dimension) {
+    Checks.atLeast(vocabulary, 1, "vocabulary");
+    return new NetworkBuilder(vocabulary, Checks.atLeast(dimension, 1, "dimension"));
+  }
+
+  /**
+   * Loads a network that {@link #save} wrote, or a safetensors file with PyTorch's names for an
+   * {@code nn.RNN} (tanh unless the file says relu), {@code nn.GRU} or {@code nn.LSTM} and
+   * optionally a linear head called {@code head}.
    *
    * @throws ModelFormatException if the file is no such model; its message names what was expected
    *     and what was found
@@ -96,32 +117,50 @@ public final class Network {
    * @throws IOException if the file cannot be written; the old file stays
    */
   public void save(Path path) throws IOException {
-    ModelFile.save(this, Checks.notNull(path, "path"));
+    ModelFile.save(this, names, Checks.notNull(path, "path"));
   }
 
-  /** Floats of one input step. */
+  /** Floats of one input step; in a network of tokens the dimension of the embedding. */
   public int inputSize() {
     return inputSize;
   }
 
-  /** Units of the recurrent layer. */
+  /** Tokens of the embedding that is the first layer; 0 in a network without one. */
+  public int vocabulary() {
+    return structure.vocabulary();
+  }
+
+  /** Units of the last recurrent layer, in one direction. */
   public int hiddenSize() {
-    return hiddenSize;
+    return structure.top().hiddenSize();
   }
 
-  /** Floats of one output step: classes of the head, or {@link #hiddenSize()} without one. */
+  /** Recurrent layers; one that runs in both directions is one. */
+  public int numLayers() {
+    return structure.layers().size();
+  }
+
+  /** Whether a layer reads sequences from their ends too: such a network cannot stream. */
+  public boolean isBidirectional() {
+    return structure.isBidirectional();
+  }
+
+  /**
+   * Floats of one output step: classes of the head, or without one {@link #hiddenSize()}, twice
+   * that if the last layer is bidirectional.
+   */
   public int outputSize() {
-    return outputSize;
+    return structure.outputSize();
   }
 
-  /** Whether a linear head follows the recurrent layer. */
+  /** Whether a linear head follows the recurrent layers. */
   public boolean hasHead() {
     return weights.head() != null;
   }
 
-  /** The recurrent layer's activation. */
+  /** The activation of the last recurrent layer's candidates: tanh in GRU and LSTM. */
   public Nonlinearity nonlinearity() {
-    return nonlinearity;
+    return structure.top().nonlinearity();
   }
 
   /** How this network's weights are stored. */
@@ -154,6 +193,14 @@ public final class Network {
     return new float[parameters.size()];
   }
 
+  Structure structure() {
+    return structure;
+  }
+
+  StateLayout stateLayout() {
+    return weights.stack().layout();
+  }
+
   /** A zero state of one stream. */
   public State newState() {
     return newState(1);
@@ -161,11 +208,20 @@ public final class Network {
 
   /** A zero state of {@code batch} sequences. */
   public State newState(int batch) {
-    return new State(weights.layer().stateVectors(), hiddenSize, batch);
+    return new State(stateLayout(), batch);
   }
 
-  /** Scratch for streaming steps: one for each thread. */
+  /**
+   * Scratch for streaming steps: one for each thread.
+   *
+   * @throws IllegalStateException if a layer is bidirectional: its reverse direction begins with a
+   *     step that is yet to come
+   */
   public Stepper stepper() {
+    if (isBidirectional()) {
+      throw new IllegalStateException(
+          "stepper: a bidirectional layer needs whole sequences, call forward; this is " + this);
+    }
     return new Stepper(this);
   }
 
@@ -188,10 +244,13 @@ public final class Network {
   private Workspace newWorkspace(int maxTime, int maxBatch, Team team) {
     Checks.atLeast(maxTime, 1, "maxTime");
     Checks.atLeast(maxBatch, 1, "maxBatch");
-    RecurrentBuffers recurrent = weights.layer().buffers(maxTime, maxBatch);
-    LinearBuffers linear = hasHead() ? weights.head().buffers(maxTime * maxBatch) : null;
-    Passes passes = new Passes(weights, recurrent, linear, team);
-    return new Workspace(this, maxTime, maxBatch, recurrent, linear, passes);
+    int rows = Checks.size(maxTime, maxBatch, "maxTime * maxBatch");
+    StackBuffers stack = weights.stack().buffers(rows, maxBatch);
+    LinearBuffers linear = hasHead() ? weights.head().buffers(rows) : null;
+    Steps steps = new Steps(maxTime, maxBatch);
+    int[] tokens = vocabulary() == 0 ? null : new int[rows];
+    Passes passes = new Passes(weights, stack, linear, steps, tokens, team);
+    return new Workspace(this, maxTime, maxBatch, stack, linear, steps, tokens, passes);
   }
 
   /**
@@ -218,30 +277,112 @@ public final class Network {
    * @param time steps, 1 to the workspace's largest
    * @param batch sequences, 1 to the workspace's largest
    * @param state initial states before, states after the last step afterwards, so that the next
-   *     chunk of a long sequence goes on from here (truncated back-propagation through time); null
-   *     for zero initial states
+   *     chunk of a long sequence goes on from here (truncated back-propagation through time); of a
+   *     reverse direction the initial one stands behind the last step, the one afterwards is that
+   *     of step 0, as in PyTorch; null for zero initial states
    */
   public void forward(
       float[] inputs, int inputOffset, int time, int batch, State state, Workspace workspace) {
-    checkSizes(time, batch, workspace);
-    int rows = time * batch;
-    int floats = Checks.size(rows, inputSize, "time * batch * inputSize");
-    Checks.range(inputs, inputOffset, floats, "inputs [time * batch * inputSize]");
-    checkState(state, batch, "state");
-    weights.refresh();
-    RecurrentBuffers b = workspace.recurrent;
-    Padding.copyRows(rows, inputSize, inputs, inputOffset, inputSize, b.input, 0, b.inputStride);
-    if (state == null) {
-      b.clearInitialStates(batch);
+    PassChecks.sizes(this, time, batch, state, workspace);
+    PassChecks.inputs(this, inputs, inputOffset, time * batch);
+    workspace.steps.set(time, batch);
+    runFloats(inputs, inputOffset, state, workspace);
+  }
+
+  /** {@link #forward(float[], int, int, int, int[], State, Workspace)} from offset 0. */
+  public void forward(
+      float[] inputs, int time, int batch, int[] lengths, State state, Workspace workspace) {
+    forward(inputs, 0, time, batch, lengths, state, workspace);
+  }
+
+  /**
+   * Sequences of different lengths forward. Each gives the bits of running it alone; steps beyond
+   * its length cost nothing: their inputs and targets are not looked at, their outputs and input
+   * gradients are 0, they add no loss. A reverse direction begins with a sequence's last step.
+   *
+   * @param lengths steps of each sequence, {@code batch} or more ints, the first {@code batch} of
+   *     them from 1 to {@code time}, in any order; not kept
+   * @param state initial states before, the states after each sequence's last step afterwards; null
+   *     for zero initial states
+   * @see #forward(float[], int, int, int, State, Workspace)
+   */
+  public void forward(
+      float[] inputs,
+      int inputOffset,
+      int time,
+      int batch,
+      int[] lengths,
+      State state,
+      Workspace workspace) {
+    PassChecks.sizes(this, time, batch, state, workspace);
+    PassChecks.inputs(this, inputs, inputOffset, time * batch);
+    PassChecks.lengths(lengths, time, batch);
+    workspace.steps.set(time, batch, lengths);
+    runFloats(inputs, inputOffset, state, workspace);
+  }
+
+  /** {@link #forward(int[], int, int, int, int[], State, Workspace)}: full length, offset 0. */
+  public void forward(int[] tokens, int time, int batch, State state, Workspace workspace) {
+    forward(tokens, 0, time, batch, null, state, workspace);
+  }
+
+  /** {@link #forward(int[], int, int, int, int[], State, Workspace)} from offset 0. */
+  public void forward(
+      int[] tokens, int time, int batch, int[] lengths, State state, Workspace workspace) {
+    forward(tokens, 0, time, batch, Checks.notNull(lengths, "lengths"), state, workspace);
+  }
+
+  /**
+   * Sequences of tokens forward, in a network that begins with an embedding.
+   *
+   * @param tokens {@code [time][batch]} from {@code tokenOffset}, each from 0 to {@code vocabulary
+   *     - 1}, copied; those beyond the length of a sequence are not looked at
+   * @param lengths as in {@link #forward(float[], int, int, int, int[], State, Workspace)}; null if
+   *     all sequences have {@code time} steps
+   * @throws IllegalArgumentException if the network has no embedding, or a token is out of range
+   */
+  public void forward(
+      int[] tokens,
+      int tokenOffset,
+      int time,
+      int batch,
+      int[] lengths,
+      State state,
+      Workspace workspace) {
+    PassChecks.sizes(this, time, batch, state, workspace);
+    if (lengths != null) {
+      PassChecks.lengths(lengths, time, batch);
+    }
+    PassChecks.tokens(this, tokens, tokenOffset, time, batch, lengths);
+    if (lengths == null) {
+      workspace.steps.set(time, batch);
     } else {
-      state.load(b.states, b.hiddenStride);
+      workspace.steps.set(time, batch, lengths);
     }
+    Steps steps = workspace.steps;
+    steps.load(tokens, tokenOffset, workspace.tokens);
+    Rows input = workspace.stack.input();
+    weights.embedding().forward(parameters.values(), workspace.tokens, steps.rows(), input);
+    run(state, workspace);
+  }
+
+  private void runFloats(float[] inputs, int inputOffset, State state, Workspace workspace) {
+    workspace.stack.input().load(workspace.steps, inputs, inputOffset);
+    run(state, workspace);
+  }
+
+  /** From the input rows in the workspace to outputs and states. */
+  private void run(State state, Workspace workspace) {
+    weights.refresh();
+    StackBuffers stack = workspace.stack;
+    Steps steps = workspace.steps;
+    stack.begin(steps, state == null ? null : state.values());
     workspace.clear();
-    workspace.passes.forward(time, batch);
+    workspace.passes.forward();
     if (state != null) {
-      state.store(b.states, time, b.hiddenStride);
+      stack.storeStates(steps, state.values());
     }
-    workspace.forwardDone(time, batch, parameters.version());
+    workspace.forwardDone(steps.time(), steps.batch(), parameters.version());
   }
 
   /**
@@ -252,7 +393,7 @@ public final class Network {
    */
   public void cellBackward(
       Workspace workspace, float[] gradients, float[] inputGradients, State stateGradients) {
-    checkOwner(workspace);
+    PassChecks.owner(this, workspace);
     if (workspace.time() != 1) {
       throw new IllegalStateException(
           "cellBackward follows a forward pass of one step, the last one had " + workspace.time());
@@ -272,14 +413,14 @@ public final class Network {
    *
    * @param gradients of all parameters, overwritten ({@code dWax, dWaa, dba, ...})
    * @param inputGradients {@code [time][batch][inputSize]}, overwritten ({@code dx}); null to save
-   *     the work
+   *     the work, and in a network of tokens
    * @param stateGradients before: gradient with respect to the states after the last step, zero if
    *     nothing follows ({@code da_next}); afterwards: with respect to the initial states ({@code
    *     da0}); null for zero, not returned
    */
   public void backward(
       Workspace workspace, float[] gradients, float[] inputGradients, State stateGradients) {
-    checkOwner(workspace);
+    PassChecks.owner(this, workspace);
     if (precision != Precision.FLOAT32) {
       throw new IllegalStateException(
           "backward: a network with weights of 16 bits is for inference; train the one it comes from");
@@ -288,91 +429,28 @@ public final class Network {
     int time = workspace.time();
     int batch = workspace.batch();
     int rows = time * batch;
-    checkGradients(gradients, inputGradients, rows);
-    checkState(stateGradients, batch, "stateGradients");
+    PassChecks.gradients(this, gradients, inputGradients, rows);
+    PassChecks.state(this, stateGradients, batch, "stateGradients");
     weights.refreshForBackward();
-    RecurrentBuffers b = workspace.recurrent;
-    workspace.passes.backward(gradients, inputGradients != null, stateGradients);
+    StackBuffers stack = workspace.stack;
+    float[] finals = stateGradients == null ? null : stateGradients.values();
+    workspace.passes.backward(gradients, inputGradients != null, finals);
     if (inputGradients != null) {
-      Padding.copyRows(
-          rows, inputSize, b.inputGradients, 0, b.inputStride, inputGradients, 0, inputSize);
+      stack.inputGradients().store(workspace.steps, inputGradients, 0);
     }
     if (stateGradients != null) {
-      stateGradients.store(b.stateGradients, 0, b.hiddenStride);
+      stack.storeGradients(workspace.steps, finals);
     }
     workspace.backwardDone();
   }
 
-  private void checkSizes(int time, int batch, Workspace workspace) {
-    checkOwner(workspace);
-    if (time < 1 || time > workspace.maxTime()) {
-      throw new IllegalArgumentException(
-          "time: must be from 1 to the workspace's " + workspace.maxTime() + ", was " + time);
-    }
-    if (batch < 1 || batch > workspace.maxBatch()) {
-      throw new IllegalArgumentException(
-          "batch: must be from 1 to the workspace's " + workspace.maxBatch() + ", was " + batch);
-    }
-  }
-
-  private void checkOwner(Workspace workspace) {
-    if (Checks.notNull(workspace, "workspace").network != this) {
-      throw new IllegalArgumentException("workspace: belongs to another network");
-    }
-  }
-
-  private void checkState(State state, int batch, String name) {
-    if (state == null) {
-      return;
-    }
-    if (state.hiddenSize() != hiddenSize || state.batch() != batch) {
-      throw new IllegalArgumentException(
-          name
-              + ": needs hiddenSize "
-              + hiddenSize
-              + " and batch "
-              + batch
-              + ", has "
-              + state.hiddenSize()
-              + " and "
-              + state.batch());
-    }
-  }
-
-  private void checkGradients(float[] gradients, float[] inputGradients, int rows) {
-    if (Checks.notNull(gradients, "gradients").length != parameters.size()) {
-      throw new IllegalArgumentException(
-          "gradients: needs " + parameters.size() + " floats, has " + gradients.length);
-    }
-    requireOwn(gradients, "gradients");
-    requireOwn(inputGradients, "inputGradients");
-    if (gradients == inputGradients) {
-      throw new IllegalArgumentException("gradients and inputGradients: must be different arrays");
-    }
-    if (inputGradients != null) {
-      Checks.range(
-          inputGradients, 0, rows * inputSize, "inputGradients [time * batch * inputSize]");
-    }
-  }
-
-  private void requireOwn(float[] array, String name) {
-    if (array == parameters.values()) {
-      throw new IllegalArgumentException(name + ": must not be the array of the parameters");
-    }
-  }
-
-  /** Sizes, activation and number of parameters. */
+  /** Layers, sizes and number of parameters. */
   @Override
   public String toString() {
-    return "Network[input "
-        + inputSize
-        + ", rnn "
-        + hiddenSize
-        + " "
-        + nonlinearity
-        + (hasHead() ? ", linear " + outputSize : "")
-        + (precision == Precision.FLOAT32 ? ", " : ", weights of 16 bits, ")
-        + parameters.size()
-        + " parameters]";
+    StringBuilder text = new StringBuilder("Network[").append(structure);
+    if (precision != Precision.FLOAT32) {
+      text.append(", weights of 16 bits");
+    }
+    return text.append(", ").append(parameters.size()).append(" parameters]").toString();
   }
 }

@@ -1,35 +1,44 @@
 package io.vecurrent.rnn;
 
 import io.vecurrent.kernels.internal.Checks;
-import io.vecurrent.rnn.layer.ElmanCell;
-import io.vecurrent.rnn.layer.LinearLayer;
-import io.vecurrent.rnn.layer.RecurrentLayer;
-import io.vecurrent.rnn.layer.RecurrentSlices;
+import io.vecurrent.rnn.layer.Cell;
+import io.vecurrent.rnn.layer.GruCell;
+import io.vecurrent.rnn.layer.LstmCell;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Describes a network: {@code Network.builder(inputSize).rnn(256).linear(classes).build()}. */
+/**
+ * Describes a network: {@code
+ * Network.builder(inputSize).lstm(256).gru(64).linear(classes).build()}. Recurrent layers are added
+ * bottom up, of any kind and size; each reads the output of the one before.
+ */
 public final class NetworkBuilder {
-  static final String WEIGHT_IH = "weight_ih_l0";
-  static final String WEIGHT_HH = "weight_hh_l0";
-  static final String BIAS_IH = "bias_ih_l0";
-  static final String BIAS_HH = "bias_hh_l0";
-  static final String HEAD_WEIGHT = "head.weight";
-  static final String HEAD_BIAS = "head.bias";
+  /** 0 without an embedding. */
+  private final int vocabulary;
 
-  final int inputSize;
-  final Map<String, String> metadata = new LinkedHashMap<>();
-  int hiddenSize;
-  Nonlinearity nonlinearity;
-  Initialization initialization = Initialization.UNIFORM;
-  boolean bias = true;
-  long seed;
+  private final int inputSize;
+  private final Map<String, String> metadata = new LinkedHashMap<>();
+  private final List<LayerSpec> layers = new ArrayList<>();
+
+  /** The first of the layers that the last call added. */
+  private int added;
+
+  private Initialization initialization = Initialization.UNIFORM;
+  private boolean bias = true;
+  private float dropout;
+  private long seed;
 
   /** 0 without a head. */
-  int classes;
+  private int classes;
 
-  NetworkBuilder(int inputSize) {
-    this.inputSize = Checks.atLeast(inputSize, 1, "inputSize");
+  private boolean headBias = true;
+
+  /** For a network whose vocabulary is 0 that takes floats, else for one that takes tokens. */
+  NetworkBuilder(int vocabulary, int inputSize) {
+    this.vocabulary = vocabulary;
+    this.inputSize = inputSize;
   }
 
   /** A vanilla recurrent layer with tanh. */
@@ -39,24 +48,86 @@ public final class NetworkBuilder {
 
   /** A vanilla recurrent layer. */
   public NetworkBuilder rnn(int hiddenSize, Nonlinearity nonlinearity) {
-    if (this.hiddenSize != 0) {
-      throw new IllegalStateException("rnn: a network has one recurrent layer, this is a second");
-    }
+    return rnn(hiddenSize, nonlinearity, 1);
+  }
+
+  /** Vanilla recurrent layers of one size, PyTorch's {@code nn.RNN} with {@code num_layers}. */
+  public NetworkBuilder rnn(int hiddenSize, Nonlinearity nonlinearity, int numLayers) {
     Checks.notNull(nonlinearity, "nonlinearity");
-    this.hiddenSize = Checks.atLeast(hiddenSize, 1, "hiddenSize");
-    this.nonlinearity = nonlinearity;
+    return add(LayerSpec.vanilla(nonlinearity), hiddenSize, numLayers);
+  }
+
+  /** A layer of gated recurrent units, reset after the recurrent product, as in PyTorch. */
+  public NetworkBuilder gru(int hiddenSize) {
+    return gru(hiddenSize, 1);
+  }
+
+  /** GRU layers of one size, PyTorch's {@code nn.GRU} with {@code num_layers}. */
+  public NetworkBuilder gru(int hiddenSize, int numLayers) {
+    return add(GruCell.INSTANCE, hiddenSize, numLayers);
+  }
+
+  /** A layer of long short-term memory. */
+  public NetworkBuilder lstm(int hiddenSize) {
+    return lstm(hiddenSize, 1);
+  }
+
+  /** LSTM layers of one size, PyTorch's {@code nn.LSTM} with {@code num_layers}. */
+  public NetworkBuilder lstm(int hiddenSize, int numLayers) {
+    return add(LstmCell.INSTANCE, hiddenSize, numLayers);
+  }
+
+  NetworkBuilder add(Cell cell, int hiddenSize, int numLayers) {
+    Checks.atLeast(hiddenSize, 1, "hiddenSize");
+    Checks.atLeast(numLayers, 1, "numLayers");
+    added = layers.size();
+    for (int i = 0; i < numLayers; i++) {
+      layers.add(new LayerSpec(cell, hiddenSize, false, true));
+    }
     return this;
   }
 
-  /** Whether the recurrent layer has biases; true unless said. The head always has one. */
+  /**
+   * Gives the layer or layers that were added last a second direction, which reads each sequence
+   * from its end; the output is both side by side, {@code [forward | reverse]}, twice as wide.
+   *
+   * @throws IllegalStateException if no recurrent layer was added yet
+   */
+  public NetworkBuilder bidirectional() {
+    requireLayer();
+    for (int i = added; i < layers.size(); i++) {
+      layers.set(i, layers.get(i).inBothDirections());
+    }
+    return this;
+  }
+
+  /** Whether the recurrent layers have biases; true unless said. */
   public NetworkBuilder bias(boolean bias) {
     this.bias = bias;
     return this;
   }
 
-  /** A linear head on every step, from the hidden state to {@code classes} logits. */
+  /**
+   * Dropout on the output of every recurrent layer but the last, 0 unless said. It takes place in
+   * workspaces that train only, see {@link Workspace#train}.
+   *
+   * @param p probability of a unit to become 0, from 0 to below 1; the others are multiplied by
+   *     {@code 1 / (1 - p)}
+   */
+  public NetworkBuilder dropout(float p) {
+    this.dropout = Checks.fraction(p, "p");
+    return this;
+  }
+
+  /** A linear head on every step, from the output of the last layer to {@code classes} logits. */
   public NetworkBuilder linear(int classes) {
+    return linear(classes, true);
+  }
+
+  /** A linear head on every step, with a bias or without. */
+  public NetworkBuilder linear(int classes, boolean bias) {
     this.classes = Checks.atLeast(classes, 1, "classes");
+    this.headBias = bias;
     return this;
   }
 
@@ -88,65 +159,26 @@ public final class NetworkBuilder {
    * @throws IllegalArgumentException if the sizes do not fit arrays
    */
   public Network build() {
-    Parameters parameters = new Parameters(slices());
-    Initializer.draw(parameters, hiddenSize, initialization, seed);
-    return new Network(this, parameters);
+    Structure structure = structure();
+    Parameters parameters = new Parameters(structure.slices());
+    Initializer.draw(parameters, structure, initialization, seed);
+    return new Network(structure, metadata, parameters, FileNames.OWN);
   }
 
-  int outputSize() {
-    return classes == 0 ? hiddenSize : classes;
+  Structure structure() {
+    requireLayer();
+    List<LayerSpec> specs = layers.stream().map(layer -> layer.withBias(bias)).toList();
+    return new Structure(vocabulary, inputSize, specs, dropout, classes, headBias);
   }
 
-  /** The table of parameters: names and shapes, no memory yet. */
-  Map<String, ParameterSlice> slices() {
-    if (hiddenSize == 0) {
+  Map<String, String> metadata() {
+    return metadata;
+  }
+
+  private void requireLayer() {
+    if (layers.isEmpty()) {
       throw new IllegalStateException(
-          "rnn: a network needs a recurrent layer, call rnn(hiddenSize)");
-    }
-    Table table = new Table();
-    table.add(WEIGHT_IH, hiddenSize, inputSize);
-    table.add(WEIGHT_HH, hiddenSize, hiddenSize);
-    if (bias) {
-      table.add(BIAS_IH, hiddenSize);
-      table.add(BIAS_HH, hiddenSize);
-    }
-    if (classes > 0) {
-      table.add(HEAD_WEIGHT, classes, hiddenSize);
-      table.add(HEAD_BIAS, classes);
-    }
-    return table.slices;
-  }
-
-  RecurrentLayer layer(Parameters parameters) {
-    RecurrentSlices slices =
-        new RecurrentSlices(
-            parameters.slice(WEIGHT_IH).offset(),
-            parameters.slice(WEIGHT_HH).offset(),
-            bias ? parameters.slice(BIAS_IH).offset() : -1,
-            bias ? parameters.slice(BIAS_HH).offset() : -1);
-    ElmanCell cell = nonlinearity == Nonlinearity.TANH ? ElmanCell.TANH : ElmanCell.RELU;
-    return new RecurrentLayer(inputSize, hiddenSize, cell, slices);
-  }
-
-  LinearLayer head(Parameters parameters) {
-    return classes == 0
-        ? null
-        : new LinearLayer(
-            hiddenSize,
-            classes,
-            parameters.slice(HEAD_WEIGHT).offset(),
-            parameters.slice(HEAD_BIAS).offset());
-  }
-
-  /** The slices of the flat array, one behind the other. */
-  private static final class Table {
-    final Map<String, ParameterSlice> slices = new LinkedHashMap<>();
-    private int next;
-
-    void add(String name, int... shape) {
-      ParameterSlice slice = new ParameterSlice(name, next, shape);
-      slices.put(name, slice);
-      next = Checks.sum(next, slice.length(), "parameters");
+          "a network needs a recurrent layer, call rnn(hiddenSize), gru or lstm first");
     }
   }
 }

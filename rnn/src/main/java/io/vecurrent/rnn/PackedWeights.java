@@ -1,8 +1,9 @@
 package io.vecurrent.rnn;
 
 import io.vecurrent.kernels.Precision;
+import io.vecurrent.rnn.layer.EmbeddingLayer;
 import io.vecurrent.rnn.layer.LinearLayer;
-import io.vecurrent.rnn.layer.RecurrentLayer;
+import io.vecurrent.rnn.layer.Stack;
 
 /**
  * The layers of a network, and when they take over parameters: after a change, once, however many
@@ -10,7 +11,11 @@ import io.vecurrent.rnn.layer.RecurrentLayer;
  */
 final class PackedWeights {
   private final Parameters parameters;
-  private final RecurrentLayer layer;
+
+  /** Null in a network without an embedding; it is not packed. */
+  private final EmbeddingLayer embedding;
+
+  private final Stack stack;
 
   /** Null in a network without a head. */
   private final LinearLayer head;
@@ -20,9 +25,10 @@ final class PackedWeights {
 
   private volatile boolean transposed;
 
-  PackedWeights(Parameters parameters, RecurrentLayer layer, LinearLayer head) {
+  PackedWeights(Parameters parameters, EmbeddingLayer embedding, Stack stack, LinearLayer head) {
     this.parameters = parameters;
-    this.layer = layer;
+    this.embedding = embedding;
+    this.stack = stack;
     this.head = head;
     pack();
   }
@@ -31,12 +37,17 @@ final class PackedWeights {
   PackedWeights withPrecision(Precision precision) {
     return new PackedWeights(
         parameters,
-        layer.withPrecision(precision),
+        embedding,
+        stack.withPrecision(precision),
         head == null ? null : head.withPrecision(precision));
   }
 
-  RecurrentLayer layer() {
-    return layer;
+  EmbeddingLayer embedding() {
+    return embedding;
+  }
+
+  Stack stack() {
+    return stack;
   }
 
   LinearLayer head() {
@@ -66,7 +77,7 @@ final class PackedWeights {
   }
 
   private void pack() {
-    layer.pack(parameters.values());
+    stack.pack(parameters.values());
     if (head != null) {
       head.pack(parameters.values());
     }
@@ -77,7 +88,7 @@ final class PackedWeights {
   }
 
   private void packTransposed() {
-    layer.packTransposed(parameters.values());
+    stack.packTransposed(parameters.values());
     if (head != null) {
       head.packTransposed(parameters.values());
     }

@@ -1,10 +1,10 @@
 package io.vecurrent.rnn;
 
-import io.vecurrent.kernels.Arithmetic;
 import io.vecurrent.rnn.layer.LinearBuffers;
-import io.vecurrent.rnn.layer.RecurrentBuffers;
-import io.vecurrent.rnn.layer.RecurrentShare;
 import io.vecurrent.rnn.layer.Share;
+import io.vecurrent.rnn.layer.StackBuffers;
+import io.vecurrent.rnn.layer.StackShare;
+import io.vecurrent.rnn.layer.Steps;
 import io.vecurrent.rnn.team.Team;
 
 /**
@@ -13,54 +13,61 @@ import io.vecurrent.rnn.team.Team;
  */
 final class Passes {
   private final PackedWeights weights;
-  private final RecurrentBuffers recurrent;
+  private final StackBuffers stack;
 
   /** Null in a network without a head. */
   private final LinearBuffers head;
 
+  private final Steps steps;
+
+  /** The token of each row; null in a network without an embedding. */
+  private final int[] tokens;
+
   /** Null for the calling thread alone. */
   private final Team team;
 
-  private final Share[] shares;
-  private final RecurrentShare[] recurrentShares;
+  private final StackShare[] shares;
   private final Team.Task forwardTask = this::forwardPart;
   private final Team.Task backwardTask = this::backwardPart;
 
-  private int time;
-  private int batch;
   private float[] gradients;
   private boolean wantsInputGradients;
-  private State stateGradients;
 
-  Passes(PackedWeights weights, RecurrentBuffers recurrent, LinearBuffers head, Team team) {
+  /** Null for zero. */
+  private float[] finalGradients;
+
+  Passes(
+      PackedWeights weights,
+      StackBuffers stack,
+      LinearBuffers head,
+      Steps steps,
+      int[] tokens,
+      Team team) {
     this.weights = weights;
-    this.recurrent = recurrent;
+    this.stack = stack;
     this.head = head;
+    this.steps = steps;
+    this.tokens = tokens;
     this.team = team;
-    int size = team == null ? 1 : team.size();
-    shares = new Share[size];
-    recurrentShares = new RecurrentShare[size];
-    for (int member = 0; member < size; member++) {
-      shares[member] = new Share(team, member);
-      recurrentShares[member] = weights.layer().share(shares[member]);
+    shares = new StackShare[team == null ? 1 : team.size()];
+    for (int member = 0; member < shares.length; member++) {
+      shares[member] = weights.stack().share(new Share(team, member));
     }
   }
 
   /** From inputs and initial states in the buffers to states and outputs. */
-  void forward(int time, int batch) {
-    this.time = time;
-    this.batch = batch;
+  void forward() {
     run(forwardTask);
   }
 
   /** From output gradients in the buffers to all others. */
-  void backward(float[] gradients, boolean wantsInputGradients, State stateGradients) {
+  void backward(float[] gradients, boolean wantsInputGradients, float[] finalGradients) {
     this.gradients = gradients;
     this.wantsInputGradients = wantsInputGradients;
-    this.stateGradients = stateGradients;
+    this.finalGradients = finalGradients;
     run(backwardTask);
     this.gradients = null;
-    this.stateGradients = null;
+    this.finalGradients = null;
   }
 
   private void run(Team.Task task) {
@@ -72,55 +79,27 @@ final class Passes {
   }
 
   private void forwardPart(int member) {
-    Share share = shares[member];
-    weights.layer().forward(recurrent, time, batch, recurrentShares[member]);
+    Share share = shares[member].share();
+    weights.stack().forward(stack, steps, shares[member]);
     if (head != null) {
       share.await();
-      int first = batch * recurrent.hiddenStride;
-      weights
-          .head()
-          .forward(head, time * batch, recurrent.states[0], first, recurrent.hiddenStride, share);
+      weights.head().forward(head, steps, stack.output(), share);
     }
   }
 
   private void backwardPart(int member) {
-    Share share = shares[member];
-    RecurrentBuffers b = recurrent;
-    int rows = time * batch;
+    Share share = shares[member].share();
     if (head != null) {
-      weights.head().backward(head, rows, b.outputGradients, b.hiddenStride, share);
-      int first = batch * b.hiddenStride;
-      weights
-          .head()
-          .weightGradients(head, rows, b.states[0], first, b.hiddenStride, share, gradients);
+      weights.head().backward(head, steps, stack.outputGradients(), share);
+      weights.head().weightGradients(head, steps, stack.output(), share, gradients);
       share.await();
     }
-    if (share.isFirst()) {
-      addFinalGradients();
-    }
-    share.await();
-    weights.layer().backward(b, time, batch, share);
-    share.await();
-    weights.layer().weightGradients(b, time, batch, share, gradients);
-    if (wantsInputGradients) {
-      weights.layer().inputGradients(b, time, batch, share);
-    }
-  }
-
-  /** h receives its gradient with the outputs; further vectors have a running one of their own. */
-  private void addFinalGradients() {
-    RecurrentBuffers b = recurrent;
-    b.clearStateGradients(batch);
-    if (stateGradients == null) {
-      return;
-    }
-    int hidden = stateGradients.hiddenSize();
-    for (int i = 0; i < batch; i++) {
-      int row = ((time - 1) * batch + i) * b.hiddenStride;
-      Arithmetic.axpy(1f, stateGradients.values(), i * hidden, b.outputGradients, row, hidden);
-    }
-    for (int k = 1; k < b.stateGradients.length; k++) {
-      stateGradients.load(k, b.stateGradients[k], b.hiddenStride);
+    boolean toInput = wantsInputGradients || tokens != null;
+    weights.stack().backward(stack, steps, share, gradients, finalGradients, toInput);
+    if (tokens != null) {
+      weights
+          .embedding()
+          .weightGradients(tokens, steps.rows(), stack.inputGradients(), share, gradients);
     }
   }
 }

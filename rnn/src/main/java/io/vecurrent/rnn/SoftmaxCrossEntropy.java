@@ -2,6 +2,8 @@ package io.vecurrent.rnn;
 
 import io.vecurrent.kernels.Softmax;
 import io.vecurrent.kernels.internal.Checks;
+import io.vecurrent.rnn.layer.Rows;
+import io.vecurrent.rnn.layer.Steps;
 import java.util.Arrays;
 
 /**
@@ -11,6 +13,9 @@ import java.util.Arrays;
 public final class SoftmaxCrossEntropy {
   /** The target of a step that is not scored: it adds no loss and no gradient. PyTorch's value. */
   public static final int UNSCORED = -100;
+
+  /** In messages: a step whose number depends on the sequence. */
+  private static final int LAST = -1;
 
   private SoftmaxCrossEntropy() {}
 
@@ -25,9 +30,10 @@ public final class SoftmaxCrossEntropy {
    *
    * @param workspace whose last call was a forward pass; its outputs are the logits
    * @param targets {@code [time][batch]} classes from {@code offset}, each from 0 to {@code
-   *     outputSize - 1}, or {@link #UNSCORED}
-   * @return the loss in nats, summed in double in the order of the rows; NaN if a scored row's
-   *     logits have no softmax
+   *     outputSize - 1}, or {@link #UNSCORED}; those beyond the length of a sequence are not
+   *     scored, whatever they are
+   * @return the loss in nats, summed in double over time, then batch, of each step the longest
+   *     sequence first; NaN if a scored row's logits have no softmax
    * @throws NullPointerException if an argument is null
    * @throws IllegalArgumentException if targets are missing or out of range
    * @throws IllegalStateException if no forward pass came last
@@ -35,29 +41,67 @@ public final class SoftmaxCrossEntropy {
   public static double of(Workspace workspace, int[] targets, int offset, Reduction reduction) {
     Checks.notNull(workspace, "workspace").requireFresh();
     Checks.notNull(reduction, "reduction");
-    int batch = workspace.batch();
-    int rows = workspace.time() * batch;
-    int classes = workspace.network.outputSize();
-    checkTargets(targets, offset, rows, batch, classes);
-    float scale = reduction == Reduction.MEAN_BATCH ? 1f / batch : 1f;
-    int stride = workspace.outputStride();
-    float[] logits = workspace.outputs();
-    float[] gradients = workspace.outputGradients();
+    Steps steps = workspace.steps;
+    int count = checkTargets(targets, offset, steps, workspace.network.outputSize());
+    int batch = steps.batch();
+    float scale = reduction.scale(batch, count);
     double sum = 0;
-    for (int row = 0; row < rows; row++) {
-      int target = targets[offset + row];
-      int gradient = row * stride;
-      if (target == UNSCORED) {
-        Arrays.fill(gradients, gradient, gradient + classes, 0f);
-      } else {
-        int logit = workspace.outputsOffset() + row * stride;
-        sum +=
-            Softmax.crossEntropyGradient(
-                logits, logit, classes, target, scale, gradients, gradient);
+    for (int t = 0; t < steps.time(); t++) {
+      for (int place = 0; place < steps.count(t); place++) {
+        int target = targets[offset + t * batch + steps.sequence(place)];
+        sum += row(workspace, steps.first(t) + place, target, scale);
       }
     }
     workspace.outputGradientsDone();
-    return reduction == Reduction.MEAN_BATCH ? sum / batch : sum;
+    return reduction.reduce(sum, batch, count);
+  }
+
+  /** {@link #ofLast(Workspace, int[], int, Reduction)} from offset 0, averaged over the batch. */
+  public static double ofLast(Workspace workspace, int[] targets) {
+    return ofLast(workspace, targets, 0, Reduction.MEAN_BATCH);
+  }
+
+  /**
+   * The loss of each sequence's last step alone, to classify sequences: as {@link #of(Workspace,
+   * int[], int, Reduction)} with every other step unscored.
+   *
+   * @param targets {@code [batch]} classes from {@code offset}, each from 0 to {@code outputSize -
+   *     1}, or {@link #UNSCORED}
+   */
+  public static double ofLast(Workspace workspace, int[] targets, int offset, Reduction reduction) {
+    Checks.notNull(workspace, "workspace").requireFresh();
+    Checks.notNull(reduction, "reduction");
+    Steps steps = workspace.steps;
+    int batch = steps.batch();
+    Checks.range(targets, offset, batch, "targets [batch]");
+    int count = 0;
+    for (int b = 0; b < batch; b++) {
+      int target = targets[offset + b];
+      count += isScored(target, workspace.network.outputSize(), LAST, b) ? 1 : 0;
+    }
+    float scale = reduction.scale(batch, count);
+    workspace.clearOutputGradients();
+    double sum = 0;
+    for (int place = 0; place < batch; place++) {
+      int target = targets[offset + steps.sequence(place)];
+      sum += row(workspace, steps.lastRow(place), target, scale);
+    }
+    workspace.outputGradientsDone();
+    return reduction.reduce(sum, batch, count);
+  }
+
+  /** The loss of one row, whose gradient it writes. */
+  private static double row(Workspace workspace, int row, int target, float scale) {
+    Rows logits = workspace.outputs();
+    Rows gradients = workspace.outputGradients();
+    int at = gradients.offset(workspace.batch()) + row * gradients.stride;
+    if (target == UNSCORED) {
+      Arrays.fill(gradients.values, at, at + gradients.width, 0f);
+      return 0;
+    }
+    int logit = logits.offset(workspace.batch()) + row * logits.stride;
+    return Softmax.crossEntropyGradient(
+        logits.values, logit, logits.width, target, scale, gradients.values, at);
   }
 
   /** How many of {@code count} targets are scored: what a mean per step divides by. */
@@ -70,21 +114,32 @@ public final class SoftmaxCrossEntropy {
     return scored;
   }
 
-  private static void checkTargets(int[] targets, int offset, int rows, int batch, int classes) {
-    Checks.range(targets, offset, rows, "targets [time * batch]");
-    for (int row = 0; row < rows; row++) {
-      int target = targets[offset + row];
-      if (target != UNSCORED && (target < 0 || target >= classes)) {
-        throw new IllegalArgumentException(
-            "targets: step "
-                + row / batch
-                + " of sequence "
-                + row % batch
-                + " must be from 0 to "
-                + (classes - 1)
-                + " or UNSCORED, was "
-                + target);
+  /** Checks all targets and counts those that are scored. */
+  private static int checkTargets(int[] targets, int offset, Steps steps, int classes) {
+    Checks.range(targets, offset, steps.time() * steps.batch(), "targets [time * batch]");
+    int count = 0;
+    for (int t = 0; t < steps.time(); t++) {
+      for (int place = 0; place < steps.count(t); place++) {
+        int sequence = steps.sequence(place);
+        int target = targets[offset + t * steps.batch() + sequence];
+        count += isScored(target, classes, t, sequence) ? 1 : 0;
       }
     }
+    return count;
+  }
+
+  private static boolean isScored(int target, int classes, int step, int sequence) {
+    if (target != UNSCORED && (target < 0 || target >= classes)) {
+      throw new IllegalArgumentException(
+          "targets: "
+              + (step == LAST ? "" : "step " + step + " of ")
+              + "sequence "
+              + sequence
+              + " must be from 0 to "
+              + (classes - 1)
+              + " or UNSCORED, was "
+              + target);
+    }
+    return target != UNSCORED;
   }
 }

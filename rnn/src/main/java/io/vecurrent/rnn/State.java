@@ -1,32 +1,33 @@
 package io.vecurrent.rnn;
 
 import io.vecurrent.kernels.internal.Checks;
-import io.vecurrent.rnn.layer.Padding;
+import io.vecurrent.rnn.layer.StateLayout;
 import java.util.Arrays;
 
 /**
  * What a network remembers between steps, for one or more sequences: small, owned by the caller,
  * apart from the model. New states are zero.
  *
- * <p>Layout of the exported floats: a vector (h) at a time, each {@code [layers *
- * directions][batch] [hidden]}, as PyTorch has them, without padding. Nothing but {@link
- * #toArray()} and {@link #copy()} allocates. Not for use by two threads at once.
+ * <p>Layout of the exported floats: h of every layer, then c of every LSTM layer, bottom up, of a
+ * bidirectional layer forward, then reverse; each of them {@code [batch][hidden]}, without padding.
+ * Where all layers have one size that is PyTorch's {@code [layers * directions][batch][hidden]} of
+ * h, then of c. Nothing but {@link #toArray()} and {@link #copy()} allocates. Not for use by two
+ * threads at once.
  */
 public final class State {
+  private final StateLayout layout;
   private final int batch;
-  private final int hiddenSize;
   private final float[] values;
 
-  State(int stateVectors, int hiddenSize, int batch) {
+  State(StateLayout layout, int batch) {
+    this.layout = layout;
     this.batch = Checks.atLeast(batch, 1, "batch");
-    this.hiddenSize = hiddenSize;
-    int row = Checks.size(stateVectors, hiddenSize, "state vectors * hiddenSize");
-    this.values = new float[Checks.size(batch, row, "batch * state")];
+    this.values = new float[Checks.size(batch, layout.size(), "batch * state")];
   }
 
   private State(State other) {
+    this.layout = other.layout;
     this.batch = other.batch;
-    this.hiddenSize = other.hiddenSize;
     this.values = other.values.clone();
   }
 
@@ -67,33 +68,11 @@ public final class State {
     return new State(this);
   }
 
-  int hiddenSize() {
-    return hiddenSize;
+  StateLayout layout() {
+    return layout;
   }
 
-  /** Copies the state into row block 0 of padded vectors. */
-  void load(float[][] vectors, int stride) {
-    for (int k = 0; k < vectors.length; k++) {
-      load(k, vectors[k], stride);
-    }
-  }
-
-  /** Copies vector {@code k} into the first rows of a padded one. */
-  void load(int k, float[] vector, int stride) {
-    int from = k * batch * hiddenSize;
-    Padding.copyRows(batch, hiddenSize, values, from, hiddenSize, vector, 0, stride);
-  }
-
-  /** Copies the state from a row block of padded vectors. */
-  void store(float[][] vectors, int block, int stride) {
-    for (int k = 0; k < vectors.length; k++) {
-      int from = block * batch * stride;
-      int to = k * batch * hiddenSize;
-      Padding.copyRows(batch, hiddenSize, vectors[k], from, stride, values, to, hiddenSize);
-    }
-  }
-
-  /** The live floats: vector k of all sequences begins at {@code k * batch * hiddenSize}. */
+  /** The live floats. */
   float[] values() {
     return values;
   }

@@ -12,6 +12,7 @@ import io.vecurrent.kernels.internal.Checks;
 public final class Stepper {
   private final Network network;
   private final Workspace workspace;
+  private final int[] oneToken = new int[1];
 
   Stepper(Network network) {
     this.network = network;
@@ -47,6 +48,32 @@ public final class Stepper {
     Checks.notNull(state, "state");
     Checks.range(output, outputOffset, network.outputSize(), "output [outputSize]");
     network.forward(input, inputOffset, 1, 1, state, workspace);
+    workspace.copyOutputs(output, outputOffset);
+  }
+
+  /** {@link #step(int, State, float[], int)} with an output from offset 0. */
+  public void step(int token, State state, float[] output) {
+    step(token, state, output, 0);
+  }
+
+  /**
+   * One step of a network that begins with an embedding.
+   *
+   * @param token from 0 to the network's vocabulary - 1
+   * @param state a state of one sequence of this network's sizes; replaced by the state after the
+   *     step
+   * @param output {@code outputSize} floats from {@code outputOffset}: logits, or the hidden state
+   *     of a network without a head
+   * @throws NullPointerException if an argument is null
+   * @throws IllegalArgumentException if the network has no embedding, the token or a range is out
+   *     of bounds, or the state is not one of a single sequence of this network; nothing has been
+   *     changed then
+   */
+  public void step(int token, State state, float[] output, int outputOffset) {
+    Checks.notNull(state, "state");
+    Checks.range(output, outputOffset, network.outputSize(), "output [outputSize]");
+    oneToken[0] = token;
+    network.forward(oneToken, 1, 1, state, workspace);
     workspace.copyOutputs(output, outputOffset);
   }
 

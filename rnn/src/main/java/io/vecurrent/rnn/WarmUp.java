@@ -27,22 +27,29 @@ final class WarmUp {
       input[i] = (float) random.nextGaussian();
     }
     float[] output = new float[network.outputSize()];
+    int token = network.vocabulary() == 0 ? -1 : random.nextInt(network.vocabulary());
     State state = network.newState();
     long start = System.nanoTime();
     long limit = AllocationMeter.isAvailable() ? LIMIT : BLIND;
     int clean = 0;
     while (clean < CLEAN_ROUNDS && System.nanoTime() - start < limit) {
       long before = AllocationMeter.bytes();
-      round(stepper, input, state, output);
+      round(stepper, input, token, state, output);
       long allocated = AllocationMeter.bytes() - before;
       clean = AllocationMeter.isAvailable() && allocated <= FREE_BYTES ? clean + 1 : 0;
     }
   }
 
-  private static void round(Stepper stepper, float[] input, State state, float[] output) {
+  /** A token of -1 is for a network that takes floats. */
+  private static void round(
+      Stepper stepper, float[] input, int token, State state, float[] output) {
     long start = System.nanoTime();
     do {
-      stepper.step(input, state, output);
+      if (token >= 0) {
+        stepper.step(token, state, output);
+      } else {
+        stepper.step(input, state, output);
+      }
     } while (System.nanoTime() - start < ROUND);
   }
 }

@@ -2,8 +2,10 @@ package io.vecurrent.rnn;
 
 import io.vecurrent.kernels.internal.Checks;
 import io.vecurrent.rnn.layer.LinearBuffers;
-import io.vecurrent.rnn.layer.Padding;
-import io.vecurrent.rnn.layer.RecurrentBuffers;
+import io.vecurrent.rnn.layer.Rows;
+import io.vecurrent.rnn.layer.StackBuffers;
+import io.vecurrent.rnn.layer.Steps;
+import java.util.Arrays;
 
 /**
  * Every buffer that a network's forward and backward pass needs, preallocated for a largest time
@@ -22,10 +24,15 @@ public final class Workspace {
   }
 
   final Network network;
-  final RecurrentBuffers recurrent;
+  final StackBuffers stack;
 
   /** Null in a network without a head. */
   final LinearBuffers head;
+
+  final Steps steps;
+
+  /** The token of each row; null in a network without an embedding. */
+  final int[] tokens;
 
   final Passes passes;
   private final int maxTime;
@@ -39,14 +46,18 @@ public final class Workspace {
       Network network,
       int maxTime,
       int maxBatch,
-      RecurrentBuffers recurrent,
+      StackBuffers stack,
       LinearBuffers head,
+      Steps steps,
+      int[] tokens,
       Passes passes) {
     this.network = network;
     this.maxTime = maxTime;
     this.maxBatch = maxBatch;
-    this.recurrent = recurrent;
+    this.stack = stack;
     this.head = head;
+    this.steps = steps;
+    this.tokens = tokens;
     this.passes = passes;
   }
 
@@ -74,66 +85,85 @@ public final class Workspace {
    * Copies the outputs of the last forward pass: logits of the head, or hidden states of a network
    * without one.
    *
-   * @param target {@code [time][batch][outputSize]} floats from {@code offset}
+   * @param target {@code [time][batch][outputSize]} floats from {@code offset}; 0 beyond the length
+   *     of a sequence
    * @throws IllegalStateException before the first forward pass
    */
   public void copyOutputs(float[] target, int offset) {
     requireForward();
     int width = network.outputSize();
     Checks.range(target, offset, time * batch * width, "target [time * batch * outputSize]");
-    if (head == null) {
-      copyHidden(target, offset);
-    } else {
-      Padding.copyRows(time * batch, width, head.output, 0, head.stride, target, offset, width);
-    }
+    outputs().store(steps, target, offset);
   }
 
   /**
-   * Copies the hidden states after every step of the last forward pass (the exercise's {@code a}).
+   * Copies the hidden states of the last layer after every step of the last forward pass (the
+   * exercise's {@code a}).
    *
-   * @param target {@code [time][batch][hiddenSize]} floats from {@code offset}
+   * @param target {@code [time][batch][hiddenSize]} floats from {@code offset}, twice as many of a
+   *     bidirectional layer, {@code [forward | reverse]}; 0 beyond the length of a sequence
    * @throws IllegalStateException before the first forward pass
    */
   public void copyHidden(float[] target, int offset) {
     requireForward();
-    int width = network.hiddenSize();
-    Checks.range(target, offset, time * batch * width, "target [time * batch * hiddenSize]");
-    int stride = recurrent.hiddenStride;
-    Padding.copyRows(
-        time * batch, width, recurrent.states[0], batch * stride, stride, target, offset, width);
+    Rows hidden = stack.output();
+    int floats = time * batch * hidden.width;
+    Checks.range(target, offset, floats, "target [time * batch * hiddenSize]");
+    hidden.store(steps, target, offset);
   }
 
   /**
    * Sets the gradient of a loss of the caller's own with respect to the outputs, which {@link
    * Network#backward(Workspace, float[])} starts from (the exercise's {@code da}).
    *
-   * @param source {@code [time][batch][outputSize]} floats from {@code offset}, copied
+   * @param source {@code [time][batch][outputSize]} floats from {@code offset}, copied; those
+   *     beyond the length of a sequence are passed over
    * @throws IllegalStateException unless a forward pass came last
    */
   public void setOutputGradients(float[] source, int offset) {
     requireFresh();
     int width = network.outputSize();
     Checks.range(source, offset, time * batch * width, "source [time * batch * outputSize]");
-    Padding.copyRows(
-        time * batch, width, source, offset, width, outputGradients(), 0, outputStride());
+    outputGradients().load(steps, source, offset);
     phase = Phase.OUTPUT_GRADIENTS;
   }
 
-  float[] outputs() {
-    return head == null ? recurrent.states[0] : head.output;
+  /**
+   * From now on forward passes are for training, with the network's dropout; without this call, or
+   * where the network has none, there is no dropout. Forgets the last forward pass.
+   *
+   * <p>The masks are a function of the seed, the number of forward passes since this call, the
+   * layer, the step, the sequence and the unit: the same on every machine, in any batch, with any
+   * team.
+   *
+   * @param seed of the masks
+   */
+  public void train(long seed) {
+    clear();
+    stack.train(seed);
   }
 
-  /** Where row 0 of the outputs begins: hidden states stand behind the initial one. */
-  int outputsOffset() {
-    return head == null ? batch * recurrent.hiddenStride : 0;
+  /**
+   * From now on forward passes are without dropout, as in a new workspace. Forgets the last one.
+   */
+  public void evaluate() {
+    clear();
+    stack.evaluate();
   }
 
-  float[] outputGradients() {
-    return head == null ? recurrent.outputGradients : head.outputGradients;
+  Rows outputs() {
+    return head == null ? stack.output() : head.output;
   }
 
-  int outputStride() {
-    return head == null ? recurrent.hiddenStride : head.stride;
+  Rows outputGradients() {
+    return head == null ? stack.outputGradients() : head.outputGradients;
+  }
+
+  /** The gradients of all outputs become 0. */
+  void clearOutputGradients() {
+    Rows gradients = outputGradients();
+    int from = gradients.offset(batch);
+    Arrays.fill(gradients.values, from, from + steps.rows() * gradients.stride, 0f);
   }
 
   /** What a pass leaves that ends with an exception is of no use. */

@@ -9,10 +9,8 @@
  * network.forward(inputs, time, batch, state, workspace);
  * double loss = SoftmaxCrossEntropy.of(workspace, targets);
  * network.backward(workspace, gradients);
- * double norm = Clipping.byGlobalNorm(gradients, 5f);
- * if (norm < Double.POSITIVE_INFINITY) {
- *   adam.step(network.parameters(), gradients);
- * }
+ * Clipping.byGlobalNorm(gradients, 5f);
+ * adam.step(network.parameters(), gradients);
  * }</pre>
  */
 package io.vecurrent.rnn;

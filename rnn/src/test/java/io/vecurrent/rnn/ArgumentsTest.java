@@ -89,7 +89,15 @@ class ArgumentsTest {
     illegal(() -> Network.builder(1).metadata("vecurrent.x", ""), "key", "vecurrent.x");
     Class<IllegalStateException> order = IllegalStateException.class;
     refused(order, () -> Network.builder(1).build(), "rnn(hiddenSize)");
-    refused(order, () -> Network.builder(1).rnn(1).rnn(2), "second");
+    refused(order, () -> Network.builder(1).bidirectional(), "rnn(hiddenSize)");
+    illegal(() -> Network.builder(1).gru(0), "hiddenSize", "1", "0");
+    illegal(() -> Network.builder(1).lstm(-2), "hiddenSize", "1", "-2");
+    illegal(() -> Network.builder(1).gru(1, 0), "numLayers", "1", "0");
+    illegal(() -> Network.builder(1).lstm(1, -1), "numLayers", "-1");
+    illegal(() -> Network.builder(1).rnn(1, Nonlinearity.RELU, 0), "numLayers", "0");
+    for (float p : new float[] {-0.1f, 1, NAN}) {
+      illegal(() -> Network.builder(1).dropout(p), "p: ", "" + p);
+    }
   }
 
   @Test
@@ -138,13 +146,49 @@ class ArgumentsTest {
 
   @Test
   void forwardObjects() {
-    isNull(() -> network.forward(null, 1, 1, null, workspace), "inputs");
+    isNull(() -> network.forward((float[]) null, 1, 1, null, workspace), "inputs");
     isNull(() -> network.forward(x, 1, 1, null, null), "workspace");
     isNull(() -> network.cellForward(x, 1, null, null), "workspace");
     illegal(() -> network.forward(x, 1, 1, null, other.workspace(3, 3)), "another network");
     illegal(() -> network.forward(x, 1, 1, state, workspace), "state", "batch", "1", "2");
     State narrow = Data.network(4, 3, 0, Nonlinearity.TANH).newState(2);
     illegal(() -> network.forward(x, 1, 2, narrow, workspace), "state", "5", "3");
+  }
+
+  @Test
+  void lengths() {
+    int[] good = {3, 1};
+    illegal(() -> network.forward(x, 3, 2, new int[1], null, workspace), "lengths", "2", "1");
+    for (int bad : new int[] {0, -1, 4, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+      int[] lengths = {2, bad};
+      illegal(
+          () -> network.forward(x, 3, 2, lengths, state, workspace),
+          "lengths: sequence 1",
+          "1 to 3",
+          "" + bad);
+    }
+    isNull(() -> network.forward(x, 3, 2, (int[]) null, null, workspace), "lengths");
+    isNull(() -> network.forward((float[]) null, 3, 2, good, null, workspace), "inputs");
+    illegal(() -> network.forward(x, 1, 3, 2, good, null, workspace), "inputs", "24", "1", "23");
+    illegal(() -> network.forward(x, 4, 2, good, null, workspace), "time", "3", "4");
+    // Ints beyond the batch are not looked at.
+    network.forward(x, 3, 2, new int[] {3, 1, 99}, null, workspace);
+    kept = snapshot();
+  }
+
+  @Test
+  void statesOfOtherNetworks() {
+    Network deep = Network.builder(4).gru(5).lstm(5).linear(6).seed(1).build();
+    Workspace ws = deep.workspace(TIME, BATCH);
+    illegal(
+        () -> deep.forward(x, 1, 2, state, ws), "state", "hiddenSize 5", "15 floats", "5 floats");
+    State swapped = Network.builder(4).lstm(5).gru(5).build().newState(2);
+    illegal(() -> deep.forward(x, 1, 2, swapped, ws), "state", "15 floats");
+    State mixed = Network.builder(4).lstm(5).gru(3).build().newState(2);
+    illegal(() -> deep.forward(x, 1, 2, mixed, ws), "hiddenSize [5, 3]");
+    deep.forward(x, 1, 2, Network.builder(9).gru(5).lstm(5).build().newState(2), ws);
+    Network both = Network.builder(4).gru(5).bidirectional().build();
+    refused(IllegalStateException.class, both::stepper, "bidirectional", "gru 5");
   }
 
   @Test

@@ -98,4 +98,15 @@ class CallOrderTest {
     network.parameters().set("head.bias", new float[4]);
     refused(() -> network.backward(workspace, gradients), "parameters have changed");
   }
+
+  @Test
+  void aChangeBetweenTrainingAndEvaluationForgetsTheForwardPass() {
+    for (Runnable change : new Runnable[] {() -> workspace.train(1), workspace::evaluate}) {
+      network.forward(x, 2, 2, null, workspace);
+      SoftmaxCrossEntropy.of(workspace, targets);
+      change.run();
+      refused(() -> network.backward(workspace, gradients), "Network.forward first");
+      refused(() -> workspace.copyOutputs(new float[16], 0), "Network.forward first");
+    }
+  }
 }

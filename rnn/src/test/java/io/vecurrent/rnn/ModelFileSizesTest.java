@@ -33,23 +33,26 @@ class ModelFileSizesTest {
     // 40,000 x 40,000 floats would be 6.4 GB; 70,000 x 70,000 fit no array.
     for (int hidden : new int[] {40_000, 70_000}) {
       String message = refusal(layer(hidden, new int[] {hidden, 1}, new int[] {1, hidden}));
-      assertTrue(
-          message.contains(hidden == 40_000 ? "weight_hh_l0 must have shape" : "do not fit"),
-          message);
+      assertTrue(message.contains("do not make a recurrent layer"), message);
     }
   }
 
   @Test
   void aThinHeadIsRefusedBeforeMemoryIsTaken() throws IOException {
-    int hidden = 512;
-    SafetensorsWriter writer =
-        new SafetensorsWriter()
-            .add("weight_ih_l0", new int[] {hidden, 1}, new float[hidden], 0)
-            .add("weight_hh_l0", new int[] {hidden, hidden}, new float[hidden * hidden], 0)
-            .add("head.weight", new int[] {1_000_000, 1}, new float[1_000_000], 0)
-            .add("head.bias", new int[] {1}, new float[1], 0);
-    String message = refusal(writer);
-    assertTrue(message.contains("head.weight must have shape [1000000, 512]"), message);
+    // 1,100,000 x 512 floats would be 2.2 GB; 1,100,000 x 2,048 fit no array.
+    for (int hidden : new int[] {512, 2048}) {
+      int classes = 1_100_000;
+      SafetensorsWriter writer =
+          new SafetensorsWriter()
+              .add("weight_ih_l0", new int[] {hidden, 1}, new float[hidden], 0)
+              .add("weight_hh_l0", new int[] {hidden, hidden}, new float[hidden * hidden], 0)
+              .add("head.weight", new int[] {classes, 1}, new float[classes], 0)
+              .add("head.bias", new int[] {1}, new float[1], 0);
+      String message = refusal(writer);
+      String reason =
+          hidden == 512 ? "head.weight must have shape [1100000, 512]" : "the sizes do not fit";
+      assertTrue(message.contains(reason), message);
+    }
   }
 
   @Test

@@ -36,6 +36,16 @@ class ModelFileTest {
         builders.add(Network.builder(1).rnn(1, f).bias(bias).seed(2).linear(4));
       }
     }
+    builders.add(Network.builder(4).lstm(3, 2).bidirectional().dropout(0.25f).linear(2).seed(3));
+    builders.add(
+        Network.builder(4)
+            .rnn(3, Nonlinearity.RELU)
+            .gru(2)
+            .bidirectional()
+            .rnn(4)
+            .lstm(5)
+            .bias(false)
+            .seed(4));
     builders.add(
         Network.builder(2)
             .rnn(17)
@@ -168,8 +178,15 @@ class ModelFileTest {
   @Test
   void superfluousTensors() throws IOException {
     Map<String, int[]> tensors = good();
+    tensors.put("weight_hh_l1", new int[] {3, 3});
+    refused(tensors, "weight_hh_l1", "unexpected");
     tensors.put("weight_ih_l1", new int[] {3, 3});
-    refused(tensors, "weight_ih_l1", "unexpected");
+    refused(tensors, "bias_ih_l1", "missing");
+    tensors.remove("weight_hh_l1");
+    refused(tensors, "weight_hh_l1", "missing");
+    Map<String, int[]> gap = good();
+    gap.put("weight_ih_l2", new int[] {3, 3});
+    refused(gap, "weight_ih_l2", "unexpected");
   }
 
   @Test
@@ -197,14 +214,48 @@ class ModelFileTest {
     refused(high, "weight_hh_l0", "[4, 3]");
   }
 
+  /** Layers of PyTorch, with biases but without metadata. */
+  private static Map<String, int[]> layers(int gates, int layers, int directions) {
+    Map<String, int[]> tensors = new LinkedHashMap<>();
+    for (int layer = 0; layer < layers; layer++) {
+      for (int d = 0; d < directions; d++) {
+        String suffix = "_l" + layer + (d == 0 ? "" : "_reverse");
+        int inputs = layer == 0 ? 2 : 3 * directions;
+        tensors.put("weight_ih" + suffix, new int[] {3 * gates, inputs});
+        tensors.put("weight_hh" + suffix, new int[] {3 * gates, 3});
+        tensors.put("bias_ih" + suffix, new int[] {3 * gates});
+        tensors.put("bias_hh" + suffix, new int[] {3 * gates});
+      }
+    }
+    return tensors;
+  }
+
   @Test
-  void otherCells() throws IOException {
-    Map<String, int[]> lstm = new LinkedHashMap<>();
-    lstm.put("weight_ih_l0", new int[] {12, 2});
-    lstm.put("weight_hh_l0", new int[] {12, 3});
-    lstm.put("bias_ih_l0", new int[] {12});
-    lstm.put("bias_hh_l0", new int[] {12});
-    refused(lstm, "weight_ih_l0", "[12, 2]", "[12, 3]", "LSTM");
+  void shapesTellTheCell() throws IOException {
+    write(layers(4, 1, 1), 0.5f);
+    assertEquals("Network[input 2, lstm 3, 84 parameters]", Network.load(path()).toString());
+    write(layers(3, 2, 2), 0.5f);
+    assertEquals(
+        "Network[input 2, gru 3 bidirectional, gru 3 bidirectional, 324 parameters]",
+        Network.load(path()).toString());
+    write(layers(1, 2, 1), 0.5f, "vecurrent.nonlinearity", "relu");
+    assertEquals(
+        "Network[input 2, rnn 3 RELU, rnn 3 RELU, 45 parameters]", Network.load(path()).toString());
+    for (int gates : new int[] {2, 5}) {
+      refused(layers(gates, 1, 1), "weight_ih_l0", "weight_hh_l0", "3 (GRU)", "" + 3 * gates);
+    }
+  }
+
+  @Test
+  void directionsAreWhole() throws IOException {
+    for (String name : layers(4, 1, 2).keySet()) {
+      Map<String, int[]> tensors = layers(4, 1, 2);
+      tensors.remove(name);
+      refused(tensors, "_l0");
+    }
+    Map<String, int[]> narrow = layers(4, 2, 2);
+    narrow.put("weight_ih_l1", new int[] {12, 3});
+    refused(narrow, "weight_ih_l1", "[12, 6]", "[12, 3]");
   }
 
   @Test
@@ -219,6 +270,16 @@ class ModelFileTest {
   void unknownNonlinearities() throws IOException {
     write(good(), 0.5f, "vecurrent.nonlinearity", "sine");
     refused("tanh or relu", "sine");
+    write(good(), 0.5f, "vecurrent.nonlinearity", "relu,tanh");
+    refused("each of the 1 vanilla layers", "relu,tanh");
+  }
+
+  @Test
+  void unknownDropout() throws IOException {
+    for (String bad : new String[] {"1", "-0.1", "NaN", "half"}) {
+      write(good(), 0.5f, "vecurrent.dropout", bad);
+      refused("dropout", "[0, 1)", bad);
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.vecurrent.kernels.scalar;
 
 import io.vecurrent.kernels.spi.ActivationKernels;
 import io.vecurrent.kernels.spi.ArithmeticKernels;
+import io.vecurrent.kernels.spi.GateKernels;
 import io.vecurrent.kernels.spi.Kernels;
 import io.vecurrent.kernels.spi.MatrixKernels;
 import io.vecurrent.kernels.spi.SoftmaxKernels;
@@ -12,6 +13,7 @@ public final class ScalarKernels implements Kernels {
   private final ActivationKernels activations = new ScalarActivations();
   private final SoftmaxKernels softmax = new ScalarSoftmax();
   private final ArithmeticKernels arithmetic = new ScalarArithmetic();
+  private final GateKernels gates = new ScalarGates();
 
   @Override
   public int lanes() {
@@ -36,5 +38,10 @@ public final class ScalarKernels implements Kernels {
   @Override
   public ArithmeticKernels arithmetic() {
     return arithmetic;
+  }
+
+  @Override
+  public GateKernels gates() {
+    return gates;
   }
 }

@@ -16,4 +16,7 @@ public interface Kernels {
 
   /** Level-1 arithmetic and update rules. */
   ArithmeticKernels arithmetic();
+
+  /** The element-wise part of gated recurrent cells. */
+  GateKernels gates();
 }

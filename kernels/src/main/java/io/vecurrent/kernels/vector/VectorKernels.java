@@ -2,6 +2,7 @@ package io.vecurrent.kernels.vector;
 
 import io.vecurrent.kernels.spi.ActivationKernels;
 import io.vecurrent.kernels.spi.ArithmeticKernels;
+import io.vecurrent.kernels.spi.GateKernels;
 import io.vecurrent.kernels.spi.Kernels;
 import io.vecurrent.kernels.spi.MatrixKernels;
 import io.vecurrent.kernels.spi.SoftmaxKernels;
@@ -14,6 +15,7 @@ public final class VectorKernels implements Kernels {
   private final ActivationKernels activations = new VectorActivations();
   private final SoftmaxKernels softmax = new VectorSoftmax();
   private final ArithmeticKernels arithmetic = new VectorArithmetic();
+  private final GateKernels gates = new VectorGates();
 
   @Override
   public int lanes() {
@@ -38,5 +40,10 @@ public final class VectorKernels implements Kernels {
   @Override
   public ArithmeticKernels arithmetic() {
     return arithmetic;
+  }
+
+  @Override
+  public GateKernels gates() {
+    return gates;
   }
 }

@@ -2,6 +2,7 @@ package io.vecurrent.kernels.support;
 
 import io.vecurrent.kernels.Activations;
 import io.vecurrent.kernels.Arithmetic;
+import io.vecurrent.kernels.Gates;
 import io.vecurrent.kernels.OuterProduct;
 import io.vecurrent.kernels.PackedMatrix;
 import io.vecurrent.kernels.Precision;
@@ -30,6 +31,7 @@ public final class Calls {
             matrix(whole.slice(16, 36)),
             elementWise(),
             softmax(),
+            gates(),
             updates())
         .flatMap(s -> s);
   }
@@ -188,6 +190,31 @@ public final class Calls {
             .value(0.5f)
             .array("gradient", LENGTH, 5)
             .pair("logits", "gradient", Relation.SAME_OR_APART));
+  }
+
+  private static Stream<Call> gates() {
+    return Stream.of(
+        cell("lstm", "c", "cNext", "hNext")
+            .pair("c", "cNext", Relation.SAME_OR_APART)
+            .pair("c", "hNext", Relation.APART)
+            .pair("cNext", "hNext", Relation.APART),
+        cell("lstmGradient", "c", "cNext", "dh", "dc")
+            .pair("c", "dc", Relation.APART)
+            .pair("cNext", "dc", Relation.APART)
+            .pair("dh", "dc", Relation.APART),
+        cell("gru", "h", "hNext").pair("h", "hNext", Relation.SAME_OR_APART),
+        cell("gruGradient", "h", "dhNext", "dh")
+            .pair("h", "dh", Relation.APART)
+            .pair("dhNext", "dh", Relation.APART));
+  }
+
+  private static Call cell(String name, String... arrays) {
+    Call call =
+        Call.of(Gates.class, name).array("gates", 3 * 40 + LENGTH, 1).stride("gates", 40, LENGTH);
+    for (String array : arrays) {
+      call.array(array, LENGTH, 2).pair("gates", array, Relation.APART);
+    }
+    return call.size("length", LENGTH, 0).value(0.2f);
   }
 
   private static Stream<Call> updates() {

@@ -3,6 +3,7 @@ package io.vecurrent.kernels.support;
 import io.vecurrent.kernels.Activations;
 import io.vecurrent.kernels.Arithmetic;
 import io.vecurrent.kernels.Backend;
+import io.vecurrent.kernels.Gates;
 import io.vecurrent.kernels.OuterProduct;
 import io.vecurrent.kernels.PackedMatrix;
 import io.vecurrent.kernels.Precision;
@@ -50,6 +51,7 @@ public final class Operations {
             activations(),
             softmax(),
             arithmetic(),
+            gates(),
             updates())
         .flatMap(s -> s);
   }
@@ -250,6 +252,47 @@ public final class Operations {
   private static Runnable sumRows(float[] x, float[] y, int n) {
     int[] calls = new int[1];
     return () -> Arithmetic.sumRows(1 + calls[0]++ % BATCH, x, 0, n, y, 0, n);
+  }
+
+  /** Rows without gaps, and with some: sigmoid then runs over one range, or over several. */
+  private static Stream<Operation> gates() {
+    return Stream.of(0, 16)
+        .flatMap(
+            gap -> {
+              String variant = " with a gap of " + gap;
+              return Stream.of(
+                  new Operation("Gates.lstm/11", variant, 1, n -> lstm(n, n + gap)),
+                  new Operation("Gates.lstmGradient/13", variant, 1, n -> lstmBack(n, n + gap)),
+                  new Operation("Gates.gru/9", variant, 1, n -> gru(n, n + gap)),
+                  new Operation("Gates.gruGradient/11", variant, 1, n -> gruBack(n, n + gap)));
+            });
+  }
+
+  private static Runnable lstm(int n, int apart) {
+    float[] g = floats(4 * apart);
+    float[] c = floats(n);
+    float[] h = floats(n);
+    return () -> Gates.lstm(g, 0, apart, c, 0, c, 0, h, 0, n, 0.1f);
+  }
+
+  private static Runnable lstmBack(int n, int apart) {
+    float[] g = floats(4 * apart);
+    float[] c = floats(n);
+    float[] d = floats(n);
+    return () -> Gates.lstmGradient(g, 0, apart, c, 0, c, 0, c, 0, d, 0, n, 0.1f);
+  }
+
+  private static Runnable gru(int n, int apart) {
+    float[] g = floats(4 * apart);
+    float[] h = floats(n);
+    return () -> Gates.gru(g, 0, apart, h, 0, h, 0, n, 0.1f);
+  }
+
+  private static Runnable gruBack(int n, int apart) {
+    float[] g = floats(4 * apart);
+    float[] h = floats(n);
+    float[] d = floats(n);
+    return () -> Gates.gruGradient(g, 0, apart, h, 0, h, 0, d, 0, n, 0.1f);
   }
 
   private static Stream<Operation> updates() {

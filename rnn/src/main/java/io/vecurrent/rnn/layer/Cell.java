@@ -1,38 +1,67 @@
 package io.vecurrent.rnn.layer;
 
 /**
- * The element-wise part of one step of a recurrent cell. The layer has done the products: {@link
- * RecurrentBuffers#gates} holds {@code b_ih + W_ih x + b_hh + W_hh h}, the cell's gates stacked.
+ * The element-wise part of one step of a recurrent cell, and where it wants its products.
+ *
+ * <p>A row of {@link RecurrentBuffers#gates} is a sequence of {@link #blocks} blocks, each as wide
+ * as the padded hidden size. The layer puts the product of gate g of {@code weight_ih} into block
+ * {@link #inputBlock}, and that of {@code weight_hh} into {@link #recurrentBlock}. Where both are
+ * the same the parts are added up in one chain, {@code b_ih + b_hh} (rounded once), {@code W_ih x},
+ * {@code W_hh h}; where not, each is a chain of its own that begins with its bias. The gradients of
+ * the pre-activations take the same places.
  *
  * <p>A cell holds no state: all of it lies in the buffers, so that one cell serves all threads.
  */
 public interface Cell {
+  /** What builder and model file call it: {@code rnn}, {@code gru}, {@code lstm}. */
+  String kind();
+
   /** Row blocks of {@code weight_ih} and {@code weight_hh}: 1 for the vanilla RNN. */
   int gates();
+
+  /** Blocks of a row of {@link RecurrentBuffers#gates}: at least {@link #gates}. */
+  default int blocks() {
+    return gates();
+  }
+
+  /** Where gate {@code gate} of the input product goes; all of them take blocks 0 to gates - 1. */
+  default int inputBlock(int gate) {
+    return gate;
+  }
+
+  /** Where gate {@code gate} of the recurrent product goes; all of them take the last blocks. */
+  default int recurrentBlock(int gate) {
+    return inputBlock(gate);
+  }
 
   /** Vectors that go from step to step: 1 (h), or 2 (h and c) for a cell with a memory. */
   int stateVectors();
 
   /**
-   * From pre-activations and the states before a step to the states after it. Row {@code row} of
-   * {@link RecurrentBuffers#gates} belongs to the states in the same row of {@link
-   * RecurrentBuffers#states} (before) and {@code batch} rows further on (after). May replace the
+   * From pre-activations and the states before a step to the states after it. May replace the
    * pre-activations by what {@link #backward} needs.
    *
-   * @param rows how many rows from {@code row}; several sequences of one step
+   * @param row the first row of {@link RecurrentBuffers#gates}
+   * @param rows how many rows; several sequences of one step
+   * @param before the first row of {@link RecurrentBuffers#states} before the step
+   * @param after the first row of {@link RecurrentBuffers#states} after the step
    * @param unit the first unit of each row
    * @param units how many units; all of a padded row unless {@code rows} is 1
    */
-  void forward(RecurrentBuffers buffers, int row, int rows, int batch, int unit, int units);
+  void forward(RecurrentBuffers b, int row, int rows, int before, int after, int unit, int units);
 
   /**
    * From the gradients of the states after a step ({@link RecurrentBuffers#outputGradients}, where
    * those of later steps have been added) to the gradients of the pre-activations, which replace
-   * {@link RecurrentBuffers#gates} in the same rows. A cell with further state vectors also takes
-   * their running gradient in {@link RecurrentBuffers#stateGradients} one step back.
+   * {@link RecurrentBuffers#gates}. What reaches the states before the step past all products is
+   * added to their gradients. A cell with further state vectors takes their running gradient in
+   * {@link RecurrentBuffers#stateGradients} one step back.
    *
-   * @param row the first row of a step's sequences that are wanted
+   * @param row the first row of {@link RecurrentBuffers#gates}
    * @param rows how many, with all units
+   * @param before the first row of states and output gradients before the step
+   * @param after the first row of states and output gradients after the step
+   * @param sequence the first row of {@link RecurrentBuffers#stateGradients}
    */
-  void backward(RecurrentBuffers buffers, int row, int rows, int batch);
+  void backward(RecurrentBuffers b, int row, int rows, int before, int after, int sequence);
 }

@@ -42,6 +42,11 @@ public enum ElmanCell implements Cell {
       float[] h, int hOffset, float[] dh, int dhOffset, float[] dz, int dzOffset, int length);
 
   @Override
+  public String kind() {
+    return "rnn";
+  }
+
+  @Override
   public int gates() {
     return 1;
   }
@@ -51,20 +56,22 @@ public enum ElmanCell implements Cell {
     return 1;
   }
 
+  /** With a single block, rows of gates and states are the same distance apart. */
   @Override
-  public void forward(RecurrentBuffers b, int row, int rows, int batch, int unit, int units) {
+  public void forward(
+      RecurrentBuffers b, int row, int rows, int before, int after, int unit, int units) {
     int from = row * b.hiddenStride + unit;
-    int to = from + batch * b.hiddenStride;
+    int to = after * b.hiddenStride + unit;
     int length = rows == 1 ? units : rows * b.hiddenStride;
     activate(b.gates, from, b.states[0], to, length);
     Arithmetic.flushBelow(b.states[0], to, length, RecurrentLayer.TINY);
   }
 
   @Override
-  public void backward(RecurrentBuffers b, int row, int rows, int batch) {
+  public void backward(RecurrentBuffers b, int row, int rows, int before, int after, int sequence) {
     int at = row * b.hiddenStride;
-    int after = at + batch * b.hiddenStride;
+    int to = after * b.hiddenStride;
     int length = rows * b.hiddenStride;
-    differentiate(b.states[0], after, b.outputGradients, at, b.gates, at, length);
+    differentiate(b.states[0], to, b.outputGradients, to, b.gates, at, length);
   }
 }

@@ -16,7 +16,10 @@ public final class LinearLayer {
   private final PackedMatrix weight;
   private PackedMatrix transposed;
 
-  /** A layer whose weight and bias stand at these offsets of the flat parameters. */
+  /**
+   * A layer whose weight and bias stand at these offsets of the flat parameters; a negative {@code
+   * biasOffset} is for none.
+   */
   public LinearLayer(int inputSize, int outputSize, int weightOffset, int biasOffset) {
     this(inputSize, outputSize, weightOffset, biasOffset, Precision.FLOAT32);
   }
@@ -45,7 +48,9 @@ public final class LinearLayer {
   /** Takes over the weights for the forward pass. */
   public void pack(float[] parameters) {
     weight.setBlock(0, 0, parameters, weightOffset, inputSize, outputSize, inputSize);
-    System.arraycopy(parameters, biasOffset, bias, 0, outputSize);
+    if (biasOffset >= 0) {
+      System.arraycopy(parameters, biasOffset, bias, 0, outputSize);
+    }
   }
 
   /** Takes over the weights for the backward pass; the first call allocates the second copy. */
@@ -56,61 +61,59 @@ public final class LinearLayer {
     transposed.setTransposedBlock(0, 0, parameters, weightOffset, inputSize, outputSize, inputSize);
   }
 
-  /** {@code output = bias + weight x} for padded rows of x; a member's part of them. */
-  public void forward(LinearBuffers b, int rows, float[] x, int xOffset, int xStride, Share share) {
-    int row = share.from(rows);
+  /** {@code output = bias + weight x} for all rows of x; a member's part of them. */
+  public void forward(LinearBuffers b, Steps steps, Rows x, Share share) {
+    int row = share.from(steps.rows());
     weight.multiply(
-        share.to(rows) - row,
-        x,
-        xOffset + row * xStride,
-        xStride,
+        share.to(steps.rows()) - row,
+        x.values,
+        x.offset(steps.batch()) + row * x.stride,
+        x.stride,
         bias,
         0,
-        b.output,
-        row * b.stride,
-        b.stride);
+        b.output.values,
+        row * b.output.stride,
+        b.output.stride);
   }
 
-  /** {@code dx = weight^T dy}: overwrites padded rows of dx; a member's part of them. */
-  public void backward(LinearBuffers b, int rows, float[] dx, int dxStride, Share share) {
-    int row = share.from(rows);
+  /** {@code dx = weight^T dy}: overwrites the rows of dx; a member's part of them. */
+  public void backward(LinearBuffers b, Steps steps, Rows dx, Share share) {
+    int row = share.from(steps.rows());
+    Rows dy = b.outputGradients;
     transposed.multiply(
-        share.to(rows) - row,
-        b.outputGradients,
-        row * b.stride,
-        b.stride,
-        dx,
-        row * dxStride,
-        dxStride);
+        share.to(steps.rows()) - row,
+        dy.values,
+        row * dy.stride,
+        dy.stride,
+        dx.values,
+        dx.offset(steps.batch()) + row * dx.stride,
+        dx.stride);
   }
 
   /** Overwrites this layer's slices of the flat gradients; x are the rows of the forward pass. */
   public void weightGradients(
-      LinearBuffers b,
-      int rows,
-      float[] x,
-      int xOffset,
-      int xStride,
-      Share share,
-      float[] gradients) {
+      LinearBuffers b, Steps steps, Rows x, Share share, float[] gradients) {
     int first = share.from(outputSize);
     int classes = share.to(outputSize) - first;
     if (classes > 0) {
+      Rows dy = b.outputGradients;
       b.weightGradients.weight(
-          rows,
-          b.outputGradients,
+          steps.rows(),
+          dy.values,
           first,
-          b.stride,
+          dy.stride,
           first,
           classes,
-          x,
-          xOffset,
-          xStride,
+          x.values,
+          x.offset(steps.batch()),
+          x.stride,
           inputSize,
           gradients,
           weightOffset + first * inputSize);
-      b.weightGradients.bias(
-          rows, b.outputGradients, first, b.stride, classes, gradients, biasOffset + first);
+      if (biasOffset >= 0) {
+        b.weightGradients.bias(
+            steps.rows(), dy.values, first, dy.stride, classes, gradients, biasOffset + first);
+      }
     }
   }
 }

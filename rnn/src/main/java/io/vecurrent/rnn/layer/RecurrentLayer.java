@@ -1,9 +1,7 @@
 package io.vecurrent.rnn.layer;
 
 import io.vecurrent.kernels.Arithmetic;
-import io.vecurrent.kernels.PackedMatrix;
 import io.vecurrent.kernels.Precision;
-import io.vecurrent.kernels.internal.Checks;
 
 /**
  * One recurrent layer in one direction: its weights, packed, and the products around its cell.
@@ -25,171 +23,123 @@ public final class RecurrentLayer {
   /** Members of a team share weight gradients in blocks of these rows, whole tiles. */
   private static final int GRADIENT_ROWS = 6;
 
-  private final int inputSize;
-  private final int hiddenSize;
-  private final Cell cell;
+  final int inputSize;
+  final int hiddenSize;
+  final Cell cell;
   private final RecurrentSlices slices;
-
-  /** Rows of a packed gate: the hidden size, padded. */
-  private final int block;
-
-  private final float[] bias;
-  private final PackedMatrix input;
-  private final PackedMatrix recurrent;
-  private PackedMatrix inputTransposed;
-  private PackedMatrix recurrentTransposed;
+  private final RecurrentWeights weights;
 
   /** A layer whose weights are at {@code slices} of the flat parameters. */
-  public RecurrentLayer(int inputSize, int hiddenSize, Cell cell, RecurrentSlices slices) {
-    this(inputSize, hiddenSize, cell, slices, Precision.FLOAT32);
-  }
-
-  private RecurrentLayer(
+  public RecurrentLayer(
       int inputSize, int hiddenSize, Cell cell, RecurrentSlices slices, Precision precision) {
     this.inputSize = inputSize;
     this.hiddenSize = hiddenSize;
     this.cell = cell;
     this.slices = slices;
-    this.block = Padding.padded(hiddenSize);
-    int rows = Checks.size(cell.gates(), block, "gates * padded hiddenSize");
-    this.bias = new float[rows];
-    this.input = PackedMatrix.zeros(rows, inputSize, precision);
-    this.recurrent = PackedMatrix.zeros(rows, hiddenSize, precision);
+    this.weights = new RecurrentWeights(inputSize, hiddenSize, cell, slices, precision);
   }
 
   /** The same layer, yet to be packed, with weights of that precision. */
-  public RecurrentLayer withPrecision(Precision wanted) {
+  RecurrentLayer withPrecision(Precision wanted) {
     return new RecurrentLayer(inputSize, hiddenSize, cell, slices, wanted);
   }
 
   /** What a member of a team does of this layer. */
-  public RecurrentShare share(Share share) {
-    return new RecurrentShare(share, input, recurrent, cell.gates(), block);
+  RecurrentShare share(Share share) {
+    return new RecurrentShare(share, weights);
   }
 
-  /** Vectors of the state: 1 (h), or 2 (h and c). */
-  public int stateVectors() {
-    return cell.stateVectors();
+  /** Buffers for at most {@code maxRows} steps of {@code maxBatch} sequences. */
+  RecurrentBuffers buffers(int maxRows, int maxBatch, Rows input, Rows inputGradients) {
+    return new RecurrentBuffers(weights, cell, input, inputGradients, maxRows, maxBatch);
   }
 
-  /** Buffers for at most {@code maxTime} steps of {@code maxBatch} sequences. */
-  public RecurrentBuffers buffers(int maxTime, int maxBatch) {
-    return new RecurrentBuffers(
-        inputSize, hiddenSize, cell.gates(), cell.stateVectors(), maxTime, maxBatch);
+  /** Takes over the weights for the forward pass. */
+  void pack(float[] parameters) {
+    weights.pack(parameters);
   }
 
-  /** Takes over the weights for the forward pass. The two biases become one, their rounded sum. */
-  public void pack(float[] parameters) {
-    for (int gate = 0; gate < cell.gates(); gate++) {
-      int row = gate * block;
-      int first = gate * hiddenSize;
-      input.setBlock(
-          row,
-          0,
-          parameters,
-          slices.weightIh() + first * inputSize,
-          inputSize,
-          hiddenSize,
-          inputSize);
-      recurrent.setBlock(
-          row,
-          0,
-          parameters,
-          slices.weightHh() + first * hiddenSize,
-          hiddenSize,
-          hiddenSize,
-          hiddenSize);
-      for (int i = 0; slices.hasBias() && i < hiddenSize; i++) {
-        bias[row + i] =
-            parameters[slices.biasIh() + first + i] + parameters[slices.biasHh() + first + i];
-      }
-    }
-  }
-
-  /** Takes over the weights for the backward pass; the first call allocates the second copy. */
-  public void packTransposed(float[] parameters) {
-    if (inputTransposed == null) {
-      // The padding of the last gate is left out: a single gate has no superfluous columns.
-      int cols = (cell.gates() - 1) * block + hiddenSize;
-      inputTransposed = PackedMatrix.zeros(Padding.padded(inputSize), cols);
-      recurrentTransposed = PackedMatrix.zeros(block, cols);
-    }
-    for (int gate = 0; gate < cell.gates(); gate++) {
-      int col = gate * block;
-      int first = gate * hiddenSize;
-      inputTransposed.setTransposedBlock(
-          0,
-          col,
-          parameters,
-          slices.weightIh() + first * inputSize,
-          inputSize,
-          hiddenSize,
-          inputSize);
-      recurrentTransposed.setTransposedBlock(
-          0,
-          col,
-          parameters,
-          slices.weightHh() + first * hiddenSize,
-          hiddenSize,
-          hiddenSize,
-          hiddenSize);
-    }
+  /** Takes over the weights for the backward pass. */
+  void packTransposed(float[] parameters) {
+    weights.packTransposed(parameters);
   }
 
   /** From the input rows and the initial states in the buffers to all states. */
-  public void forward(RecurrentBuffers b, int time, int batch, RecurrentShare part) {
-    if (part.share.isAlone() || batch > 1) {
-      forwardSequences(b, time, batch, part.share);
+  void forward(RecurrentBuffers b, Steps steps, RecurrentShare part) {
+    if (part.share.isAlone() || steps.batch() > 1) {
+      forwardSequences(b, steps, part.share);
     } else {
-      forwardUnits(b, time, part);
+      forwardUnits(b, steps, part);
     }
   }
 
   /** Some of the sequences, with all units. */
-  private void forwardSequences(RecurrentBuffers b, int time, int batch, Share share) {
-    int row = share.from(time * batch);
-    input.multiply(
-        share.to(time * batch) - row,
-        b.input,
-        row * b.inputStride,
-        b.inputStride,
-        bias,
+  private void forwardSequences(RecurrentBuffers b, Steps steps, Share share) {
+    int from = share.from(steps.rows());
+    int rows = share.to(steps.rows()) - from;
+    int x = b.input.offset(steps.batch()) + from * b.input.stride;
+    weights.input.multiply(
+        rows,
+        b.input.values,
+        x,
+        b.input.stride,
+        weights.bias,
         0,
         b.gates,
-        row * b.gateStride,
+        from * b.gateStride,
         b.gateStride);
+    beginRecurrent(b, from, rows, 0, weights.block);
     share.await();
-    int first = share.from(batch);
-    int count = share.to(batch) - first;
-    for (int t = 0; t < time && count > 0; t++) {
-      int at = t * batch + first;
-      recurrent.multiplyAdd(
+    int first = share.from(steps.batch());
+    int last = share.to(steps.batch());
+    for (int t = 0; t < steps.time(); t++) {
+      int count = Math.min(last, steps.count(t)) - first;
+      if (count <= 0) {
+        return;
+      }
+      int row = steps.first(t) + first;
+      int before = steps.before(t) + first;
+      weights.recurrent.multiplyAdd(
           count,
           b.states[0],
-          at * b.hiddenStride,
+          before * b.hiddenStride,
           b.hiddenStride,
           b.gates,
-          at * b.gateStride,
+          row * b.gateStride + weights.recurrentFrom,
           b.gateStride);
-      cell.forward(b, at, count, batch, 0, block);
+      cell.forward(b, row, count, before, steps.after(t) + first, 0, weights.block);
+    }
+  }
+
+  /** Blocks that the input product does not reach begin with their bias. */
+  private void beginRecurrent(RecurrentBuffers b, int from, int rows, int unit, int units) {
+    for (int block = cell.gates(); block < cell.blocks(); block++) {
+      int at = block * weights.block + unit;
+      for (int row = from; row < from + rows; row++) {
+        System.arraycopy(weights.bias, at, b.gates, row * b.gateStride + at, units);
+      }
     }
   }
 
   /** Some of the units of one sequence: after each step all members need all states. */
-  private void forwardUnits(RecurrentBuffers b, int time, RecurrentShare part) {
+  private void forwardUnits(RecurrentBuffers b, Steps steps, RecurrentShare part) {
+    int time = steps.rows();
     int first = part.firstUnit;
-    for (int gate = 0; gate < part.input.length; gate++) {
-      int row = gate * block + first;
-      part.input[gate].multiply(
-          time, b.input, 0, b.inputStride, bias, row, b.gates, row, b.gateStride);
+    int x = b.input.offset(1);
+    for (int block = 0; block < part.input.length; block++) {
+      int row = block * weights.block + first;
+      part.input[block].multiply(
+          time, b.input.values, x, b.input.stride, weights.bias, row, b.gates, row, b.gateStride);
     }
+    beginRecurrent(b, 0, time, first, part.units);
     for (int t = 0; t < time; t++) {
-      for (int gate = 0; gate < part.recurrent.length; gate++) {
-        int row = t * b.gateStride + gate * block + first;
-        part.recurrent[gate].multiplyAdd(b.states[0], t * b.hiddenStride, b.gates, row);
+      int recurrent = t * b.gateStride + weights.recurrentFrom + first;
+      for (int block = 0; block < part.recurrent.length; block++) {
+        int row = recurrent + block * weights.block;
+        part.recurrent[block].multiplyAdd(b.states[0], t * b.hiddenStride, b.gates, row);
       }
       if (part.units > 0) {
-        cell.forward(b, t, 1, 1, first, part.units);
+        cell.forward(b, t, 1, t, t + 1, first, part.units);
       }
       part.share.await();
     }
@@ -200,80 +150,116 @@ public final class RecurrentLayer {
    * pre-activations and of the initial states: back-propagation through time, for some of the
    * sequences.
    */
-  public void backward(RecurrentBuffers b, int time, int batch, Share share) {
-    int first = share.from(batch);
-    int count = share.to(batch) - first;
-    for (int t = time - 1; t >= 0 && count > 0; t--) {
-      int at = t * batch + first;
-      cell.backward(b, at, count, batch);
-      int dz = at * b.gateStride;
-      if (t > 0) {
-        int before = (at - batch) * b.hiddenStride;
-        recurrentTransposed.multiplyAdd(
-            count, b.gates, dz, b.gateStride, b.outputGradients, before, b.hiddenStride);
-      } else {
-        int at0 = first * b.hiddenStride;
-        recurrentTransposed.multiply(
-            count, b.gates, dz, b.gateStride, b.stateGradients[0], at0, b.hiddenStride);
+  void backward(RecurrentBuffers b, Steps steps, int first, int last) {
+    for (int t = steps.time() - 1; t >= 0; t--) {
+      int count = Math.min(last, steps.count(t)) - first;
+      if (count > 0) {
+        int row = steps.first(t) + first;
+        int before = steps.before(t) + first;
+        cell.backward(b, row, count, before, steps.after(t) + first, first);
+        weights.recurrentTransposed.multiplyAdd(
+            count,
+            b.gates,
+            row * b.gateStride + weights.recurrentFrom,
+            b.gateStride,
+            b.outputGradients,
+            before * b.hiddenStride,
+            b.hiddenStride);
       }
     }
-    int hidden = count * b.hiddenStride;
-    Arithmetic.flushBelow(b.stateGradients[0], first * b.hiddenStride, hidden, TINY);
+    int initial = (last - first) * b.hiddenStride;
+    Arithmetic.flushBelow(b.outputGradients, first * b.hiddenStride, initial, TINY);
   }
 
   /** After {@link #backward}: overwrites this layer's slices of the flat gradients. */
-  public void weightGradients(
-      RecurrentBuffers b, int time, int batch, Share share, float[] gradients) {
-    int count = time * batch;
+  void weightGradients(RecurrentBuffers b, Steps steps, Share share, float[] gradients) {
     int from = share.from(hiddenSize, GRADIENT_ROWS);
     int units = share.to(hiddenSize, GRADIENT_ROWS) - from;
     for (int gate = 0; gate < cell.gates() && units > 0; gate++) {
-      int dz = gate * block + from;
+      int input = weights.inputRow(gate) + from;
+      int recurrent = weights.recurrentFrom + weights.recurrentRow(gate) + from;
       int first = gate * hiddenSize + from;
       b.weightGradients.weight(
-          count,
+          steps.rows(),
           b.gates,
-          dz,
+          input,
           b.gateStride,
           from,
           units,
-          b.input,
-          0,
-          b.inputStride,
+          b.input.values,
+          b.input.offset(steps.batch()),
+          b.input.stride,
           inputSize,
           gradients,
           slices.weightIh() + first * inputSize);
-      b.weightGradients.weight(
-          count,
+      recurrentGradient(b, steps, recurrent, from, units, gradients, first);
+      if (slices.hasBias()) {
+        biasGradients(b, steps.rows(), input, recurrent, units, gradients, first);
+      }
+    }
+  }
+
+  /** The states before each step do not always lie as the rows do, see {@link Steps}. */
+  private void recurrentGradient(
+      RecurrentBuffers b,
+      Steps steps,
+      int dz,
+      int from,
+      int units,
+      float[] gradients,
+      int firstRow) {
+    int offset = slices.weightHh() + firstRow * hiddenSize;
+    b.weightGradients.begin(from, units, hiddenSize, gradients, offset);
+    int t = 0;
+    while (t < steps.time()) {
+      int next = steps.sameDistance(t);
+      b.weightGradients.add(
+          steps.first(next) - steps.first(t),
           b.gates,
-          dz,
+          steps.first(t) * b.gateStride + dz,
           b.gateStride,
           from,
           units,
           b.states[0],
-          0,
+          steps.before(t) * b.hiddenStride,
           b.hiddenStride,
           hiddenSize,
           gradients,
-          slices.weightHh() + first * hiddenSize);
-      if (slices.hasBias()) {
-        int biasIh = slices.biasIh() + first;
-        b.weightGradients.bias(count, b.gates, dz, b.gateStride, units, gradients, biasIh);
-        System.arraycopy(gradients, biasIh, gradients, slices.biasHh() + first, units);
-      }
+          offset);
+      t = next;
+    }
+    b.weightGradients.end(from, units, hiddenSize, gradients, offset);
+  }
+
+  private void biasGradients(
+      RecurrentBuffers b,
+      int rows,
+      int input,
+      int recurrent,
+      int units,
+      float[] gradients,
+      int first) {
+    int biasIh = slices.biasIh() + first;
+    int biasHh = slices.biasHh() + first;
+    b.weightGradients.bias(rows, b.gates, input, b.gateStride, units, gradients, biasIh);
+    if (input == recurrent) {
+      System.arraycopy(gradients, biasIh, gradients, biasHh, units);
+    } else {
+      b.weightGradients.bias(rows, b.gates, recurrent, b.gateStride, units, gradients, biasHh);
     }
   }
 
   /** After {@link #backward}: the gradients of the input rows. */
-  public void inputGradients(RecurrentBuffers b, int time, int batch, Share share) {
-    int row = share.from(time * batch);
-    inputTransposed.multiply(
-        share.to(time * batch) - row,
+  void inputGradients(RecurrentBuffers b, Steps steps, Share share) {
+    int row = share.from(steps.rows());
+    Rows dx = b.inputGradients;
+    weights.inputTransposed.multiply(
+        share.to(steps.rows()) - row,
         b.gates,
         row * b.gateStride,
         b.gateStride,
-        b.inputGradients,
-        row * b.inputStride,
-        b.inputStride);
+        dx.values,
+        dx.offset(steps.batch()) + row * dx.stride,
+        dx.stride);
   }
 }

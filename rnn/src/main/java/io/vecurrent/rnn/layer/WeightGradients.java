@@ -43,18 +43,57 @@ final class WeightGradients {
       int cols,
       float[] gradients,
       int offset) {
+    begin(first, rows, cols, gradients, offset);
+    add(count, dz, dzOffset, dzStride, first, rows, x, xOffset, xStride, cols, gradients, offset);
+    end(first, rows, cols, gradients, offset);
+  }
+
+  /** The sum of no rows. */
+  void begin(int first, int rows, int cols, float[] gradients, int offset) {
     if (cols >= NARROW) {
       Arrays.fill(gradients, offset, offset + rows * cols, 0f);
-      OuterProduct.accumulate(
-          count, dz, dzOffset, dzStride, rows, x, xOffset, xStride, cols, gradients, offset, cols);
-      return;
+    } else {
+      Arrays.fill(scratch, first * NARROW, (first + rows) * NARROW, 0f);
     }
+  }
+
+  /** Goes on with the sum where rows before have left it. */
+  void add(
+      int count,
+      float[] dz,
+      int dzOffset,
+      int dzStride,
+      int first,
+      int rows,
+      float[] x,
+      int xOffset,
+      int xStride,
+      int cols,
+      float[] gradients,
+      int offset) {
     // Columns that fill no vector would be summed one by one: sum padded rows, drop the padding.
-    int to = first * NARROW;
-    Arrays.fill(scratch, to, to + rows * NARROW, 0f);
+    boolean narrow = cols < NARROW;
+    int width = narrow ? NARROW : cols;
     OuterProduct.accumulate(
-        count, dz, dzOffset, dzStride, rows, x, xOffset, xStride, NARROW, scratch, to, NARROW);
-    Padding.copyRows(rows, cols, scratch, to, NARROW, gradients, offset, cols);
+        count,
+        dz,
+        dzOffset,
+        dzStride,
+        rows,
+        x,
+        xOffset,
+        xStride,
+        width,
+        narrow ? scratch : gradients,
+        narrow ? first * NARROW : offset,
+        width);
+  }
+
+  /** All rows have been added. */
+  void end(int first, int rows, int cols, float[] gradients, int offset) {
+    if (cols < NARROW) {
+      Padding.copyRows(rows, cols, scratch, first * NARROW, NARROW, gradients, offset, cols);
+    }
   }
 
   /** {@code db[i] = sum over k of dz[k][i]}. */

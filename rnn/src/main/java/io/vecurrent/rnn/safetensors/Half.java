@@ -1,7 +1,7 @@
 package io.vecurrent.rnn.safetensors;
 
 /** Conversion of 16-bit floating-point formats to float. Every value is represented exactly. */
-final class Half {
+public final class Half {
   private static final int F16_EXPONENT = 0x7c00;
   private static final int F16_FRACTION = 0x03ff;
 
@@ -16,7 +16,7 @@ final class Half {
    *
    * @param bits the pattern in the low 16 bits; the upper bits are ignored
    */
-  static float fromF16(int bits) {
+  public static float fromF16(int bits) {
     int sign = (bits & 0x8000) << 16;
     int exponent = bits & F16_EXPONENT;
     int fraction = bits & F16_FRACTION;
@@ -36,7 +36,7 @@ final class Half {
    *
    * @param bits the pattern in the low 16 bits; the upper bits are ignored
    */
-  static float fromBf16(int bits) {
+  public static float fromBf16(int bits) {
     return Float.intBitsToFloat(bits << 16);
   }
 }

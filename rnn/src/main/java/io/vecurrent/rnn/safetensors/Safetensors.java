@@ -8,15 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * The content of a safetensors file: named tensors and a table of strings. Immutable and safe to
  * share between threads, under the condition that {@link Tensor} names.
  */
 public final class Safetensors {
-  private static final int MAX_LISTED = 12;
-
   private final String source;
   private final Map<String, String> metadata;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -70,20 +67,11 @@ public final class Safetensors {
   public Tensor get(String name) throws ModelFormatException {
     Tensor tensor = tensors.get(Objects.requireNonNull(name, "name"));
     if (tensor == null) {
+      String found = names.isEmpty() ? "no tensors" : Text.list(names);
       throw new ModelFormatException(
-          source + ": tensor " + Text.quote(name) + " is missing, the file has " + listNames());
+          source + ": tensor " + Text.quote(name) + " is missing, the file has " + found);
     }
     return tensor;
-  }
-
-  private String listNames() {
-    if (names.isEmpty()) {
-      return "no tensors";
-    }
-    String listed =
-        names.stream().limit(MAX_LISTED).map(Text::quote).collect(Collectors.joining(", "));
-    int more = names.size() - MAX_LISTED;
-    return more > 0 ? listed + " and " + more + " more" : listed;
   }
 
   /**

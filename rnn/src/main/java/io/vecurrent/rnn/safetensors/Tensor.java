@@ -79,10 +79,11 @@ public final class Tensor {
 
   /**
    * The elements as floats: F32 bit by bit (NaN payloads too), F16 and BF16 exactly, F64 rounded to
-   * nearest even (beyond the range of a float: infinity).
+   * nearest even.
    *
    * @return a new array of {@link #elementCount} floats
-   * @throws ModelFormatException if the type is another one
+   * @throws ModelFormatException if the type is another one, or a finite F64 element is beyond the
+   *     range of a float
    */
   public float[] toFloats() throws ModelFormatException {
     requireFloating();
@@ -97,7 +98,8 @@ public final class Tensor {
    * @param dst receives {@link #elementCount} floats; unchanged after an error
    * @param offset index of the first of them in {@code dst}
    * @throws IllegalArgumentException if they do not fit
-   * @throws ModelFormatException if the type is not F32, F64, F16 or BF16
+   * @throws ModelFormatException if the type is not F32, F64, F16 or BF16, or a finite F64 element
+   *     is beyond the range of a float
    */
   public void copyTo(float[] dst, int offset) throws ModelFormatException {
     Objects.requireNonNull(dst, "dst");
@@ -115,6 +117,7 @@ public final class Tensor {
     switch (dtype()) {
       case F32 -> bytes.asFloatBuffer().get(dst, offset, count);
       case F64 -> {
+        requireInRange(count);
         for (int i = 0; i < count; i++) {
           dst[offset + i] = (float) bytes.getDouble(8 * i);
         }
@@ -198,6 +201,16 @@ public final class Tensor {
           where() + "BOOL element " + i + " is " + value + ", needs 0 or 1");
     }
     return value;
+  }
+
+  private void requireInRange(int count) throws ModelFormatException {
+    for (int i = 0; i < count; i++) {
+      double value = bytes.getDouble(8 * i);
+      if (Double.isFinite(value) && Float.isInfinite((float) value)) {
+        throw new ModelFormatException(
+            where() + "F64 element " + i + " is " + value + ", beyond the range of a float");
+      }
+    }
   }
 
   private void requireFloating() throws ModelFormatException {

@@ -1,12 +1,15 @@
 package io.vecurrent.rnn.safetensors;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Puts text from files into messages: short, on one line, without control characters. */
 public final class Text {
   private static final int MAX_CHARS = 80;
   private static final int MAX_ITEMS = 8;
+  private static final int MAX_LISTED = 12;
 
   private Text() {}
 
@@ -15,8 +18,23 @@ public final class Text {
     return "'" + visible(text) + "'";
   }
 
+  /** Some texts in single quotes, up to 12 of them. */
+  public static String list(Collection<String> texts) {
+    return list(texts, MAX_LISTED);
+  }
+
+  /** Some texts in single quotes, up to {@code most} of them. */
+  public static String list(Collection<String> texts, int most) {
+    if (texts.isEmpty()) {
+      return "none";
+    }
+    String listed = texts.stream().limit(most).map(Text::quote).collect(Collectors.joining(", "));
+    int more = texts.size() - most;
+    return more > 0 ? listed + " and " + more + " more" : listed;
+  }
+
   /** Like {@link #quote}, without the quotes. */
-  static String visible(String text) {
+  public static String visible(String text) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < Math.min(text.length(), MAX_CHARS); i++) {
       char c = text.charAt(i);

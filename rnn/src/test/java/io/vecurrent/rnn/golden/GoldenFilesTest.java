@@ -8,7 +8,6 @@ import io.vecurrent.rnn.safetensors.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,21 +72,23 @@ class GoldenFilesTest {
   }
 
   @Test
-  void whatTheLibraryLacksIsSkippedByName() throws IOException {
-    String[][] files = {
-      {"LSTM", "kind", "lstm"},
-      {"GRU", "kind", "gru", "optimizer", "sgd"},
-      {"second layer", "kind", "rnn_tanh", "layers", "2"},
-      {"second direction", "kind", "rnn_tanh", "directions", "2"},
-      {"variable length", "kind", "rnn_tanh", "lengths", "in.lengths"},
-    };
-    for (String[] file : files) {
-      String[] metadata = Arrays.copyOfRange(file, 1, file.length);
-      GoldenFiles.Entry entry = write("f.safetensors", metadata);
-      String message =
-          assertThrows(TestAbortedException.class, () -> GoldenTest.check(entry)).getMessage();
-      assertTrue(message.contains("f.safetensors") && message.contains(file[0]), message);
+  void stateDictsNeedTheirTwins() throws IOException {
+    Path weights = write("f.safetensors").path();
+    GoldenFiles.Entry alone = new GoldenFiles.Entry("state_dict/f.safetensors", weights);
+    assertTrue(failure(alone).contains("needs a twin"), failure(alone));
+    Path io = write("f_io.safetensors", "model", "x -> magic").path();
+    for (Path path : new Path[] {weights, io}) {
+      String message = failure(new GoldenFiles.Entry("state_dict/" + path.getFileName(), path));
+      assertTrue(message.contains("not understood: x -> magic"), message);
     }
+  }
+
+  @Test
+  void whatTheLibraryDoesNotReadIsSkippedByName() {
+    GoldenFiles.Entry entry = new GoldenFiles.Entry("state_dict/f.pt", folder);
+    String message =
+        assertThrows(TestAbortedException.class, () -> GoldenTest.check(entry)).getMessage();
+    assertTrue(message.contains("f.pt"), message);
   }
 
   @Test

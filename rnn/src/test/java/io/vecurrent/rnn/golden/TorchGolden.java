@@ -18,7 +18,10 @@ import io.vecurrent.rnn.Workspace;
 import java.util.Arrays;
 import java.util.Set;
 
-/** {@code nn.RNN} with a linear head: outputs, states, losses and all gradients. */
+/**
+ * {@code nn.RNN}, {@code nn.GRU} or {@code nn.LSTM} with a linear head: outputs, states, losses and
+ * all gradients.
+ */
 final class TorchGolden {
   private static final String ALL = "logits = y head.weight^T + head.bias";
   private static final String LAST = "logits = y[time-1] head.weight^T + head.bias";
@@ -28,9 +31,21 @@ final class TorchGolden {
   private final int input;
   private final int hidden;
   private final int classes;
+
+  /** Layers times directions. */
+  private final int blocks;
+
+  /** Floats of an output row of the recurrent layers. */
+  private final int width;
+
+  private final boolean lstm;
   private final int time;
   private final int batch;
   private final boolean last;
+
+  /** Null where all sequences have all steps. */
+  private final int[] lengths;
+
   private final double outputTolerance;
   private final double gradientTolerance;
   private final Network network;
@@ -41,9 +56,14 @@ final class TorchGolden {
     input = file.integer("input");
     hidden = file.integer("hidden");
     classes = file.integer("classes");
+    int directions = Integer.parseInt(file.text("directions", "1"));
+    blocks = directions * Integer.parseInt(file.text("layers", "1"));
+    width = directions * hidden;
+    lstm = file.text("kind").equals("lstm");
     time = file.integer("time");
     batch = file.integer("batch");
     last = scoresLastOnly(file);
+    lengths = file.has("in.lengths") ? file.ints("in.lengths") : null;
     boolean saturated = file.text("fixture").contains("saturated");
     outputTolerance = saturated ? 1e-5 : 2e-6;
     gradientTolerance = saturated ? 2e-5 : 5e-6;
@@ -67,8 +87,13 @@ final class TorchGolden {
           case "false" -> false;
           default -> fail(file.at("bias " + file.text("bias")));
         };
-    NetworkBuilder builder =
-        Network.builder(input).rnn(hidden, nonlinearity(file)).bias(bias).linear(classes);
+    NetworkBuilder builder = layers(file, Network.builder(input), hidden).bias(bias);
+    switch (file.text("directions", "1")) {
+      case "1" -> {}
+      case "2" -> builder.bidirectional();
+      default -> fail(file.at("directions " + file.text("directions")));
+    }
+    builder.linear(classes);
     Network network = builder.build();
     for (ParameterSlice slice : network.parameters().slices().values()) {
       String name = slice.name();
@@ -78,10 +103,13 @@ final class TorchGolden {
     return network;
   }
 
-  private static Nonlinearity nonlinearity(GoldenFile file) {
+  private static NetworkBuilder layers(GoldenFile file, NetworkBuilder builder, int hidden) {
+    int layers = Integer.parseInt(file.text("layers", "1"));
     return switch (file.text("kind")) {
-      case "rnn_tanh" -> Nonlinearity.TANH;
-      case "rnn_relu" -> Nonlinearity.RELU;
+      case "rnn_tanh" -> builder.rnn(hidden, Nonlinearity.TANH, layers);
+      case "rnn_relu" -> builder.rnn(hidden, Nonlinearity.RELU, layers);
+      case "gru" -> builder.gru(hidden, layers);
+      case "lstm" -> builder.lstm(hidden, layers);
       default -> fail(file.at("kind " + file.text("kind") + " cannot be tested"));
     };
   }
@@ -96,9 +124,36 @@ final class TorchGolden {
 
   private State initialState() {
     State state = network.newState(batch);
-    assertArrayEquals(new int[] {1, batch, hidden}, file.shape("in.h0"), file.at("in.h0"));
-    state.copyFrom(file.floats("in.h0"), 0);
+    copyState("in.h0", state, 0);
+    if (lstm) {
+      copyState("in.c0", state, blocks * batch * hidden);
+    }
     return state;
+  }
+
+  /** One vector of all layers and directions. */
+  private void copyState(String name, State state, int offset) {
+    assertArrayEquals(new int[] {blocks, batch, hidden}, file.shape(name), file.at(name));
+    float[] all = state.toArray();
+    float[] vector = file.floats(name);
+    System.arraycopy(vector, 0, all, offset, vector.length);
+    state.copyFrom(all, 0);
+  }
+
+  /** The vector h or c of all layers and directions. */
+  private float[] vector(State state, boolean cell) {
+    int floats = blocks * batch * hidden;
+    assertEquals(lstm ? 2 * floats : floats, state.size(), file.at("state"));
+    int from = cell ? floats : 0;
+    return Arrays.copyOfRange(state.toArray(), from, from + floats);
+  }
+
+  private void forward(State state, Workspace workspace) {
+    if (lengths == null) {
+      network.forward(inputs(), time, batch, state, workspace);
+    } else {
+      network.forward(inputs(), time, batch, lengths, state, workspace);
+    }
   }
 
   private float[] inputs() {
@@ -108,15 +163,43 @@ final class TorchGolden {
 
   private void checkForward() {
     State state = initialState();
-    network.forward(inputs(), time, batch, state, workspace);
-    float[] states = new float[time * batch * hidden];
-    workspace.copyHidden(states, 0);
+    forward(state, workspace);
+    float[] states = hidden(workspace);
     Near.within(file.at("out.y"), file.doubles("out.y"), states, outputTolerance);
-    Near.within(file.at("out.h_n"), file.doubles("out.h_n"), state.toArray(), outputTolerance);
+    double[] last = file.doubles("out.h_n");
+    Near.within(file.at("out.h_n"), last, vector(state, false), outputTolerance);
+    if (lstm) {
+      double[] cells = file.doubles("out.c_n");
+      Near.within(file.at("out.c_n"), cells, vector(state, true), outputTolerance);
+    }
     float[] logits = logits();
-    Near.within(file.at("out.logits"), file.doubles("out.logits"), logits, outputTolerance);
+    checkLogits(logits);
     checkCrossEntropies(logits);
-    checkZeroState(state);
+    checkZeroState(states);
+    if (file.has("out.c")) {
+      checkCells();
+    }
+  }
+
+  private float[] hidden(Workspace of) {
+    float[] states = new float[time * batch * width];
+    of.copyHidden(states, 0);
+    return states;
+  }
+
+  /**
+   * Cell states of all steps: step by step, which also shows that chunks go on where they should.
+   */
+  private void checkCells() {
+    State state = initialState();
+    float[] x = inputs();
+    double[] expected = file.doubles("out.c");
+    for (int t = 0; t < time; t++) {
+      network.forward(x, t * batch * input, 1, batch, state, workspace);
+      int row = t * batch * hidden;
+      double[] step = Arrays.copyOfRange(expected, row, row + batch * hidden);
+      Near.within(file.at("out.c of step " + t), step, vector(state, true), outputTolerance);
+    }
   }
 
   /** Logits of the scored rows. */
@@ -124,6 +207,17 @@ final class TorchGolden {
     float[] all = new float[time * batch * classes];
     workspace.copyOutputs(all, 0);
     return last ? Arrays.copyOfRange(all, all.length - batch * classes, all.length) : all;
+  }
+
+  /** Beyond a sequence's length ours are 0, and PyTorch's those of a state of 0. */
+  private void checkLogits(float[] logits) {
+    double[] expected = file.doubles("out.logits");
+    for (int row = 0; lengths != null && row < time * batch; row++) {
+      if (row / batch >= lengths[row % batch]) {
+        Arrays.fill(expected, row * classes, (row + 1) * classes, 0);
+      }
+    }
+    Near.within(file.at("out.logits"), expected, logits, outputTolerance);
   }
 
   private void checkCrossEntropies(float[] logits) {
@@ -143,18 +237,15 @@ final class TorchGolden {
   }
 
   /** No state is the same as a state of zeros. */
-  private void checkZeroState(State after) {
+  private void checkZeroState(float[] states) {
     switch (file.text("initial_state")) {
       case "random" -> {}
       case "zero" -> {
-        float[] h0 = file.floats("in.h0");
-        assertArrayEquals(new float[h0.length], h0, file.at("in.h0 of a zero state"));
+        float[] initial = initialState().toArray();
+        assertArrayEquals(new float[initial.length], initial, file.at("a zero state"));
         Workspace other = network.workspace(time, batch);
-        network.forward(inputs(), time, batch, null, other);
-        float[] states = new float[time * batch * hidden];
-        other.copyHidden(states, 0);
-        float[] end = Arrays.copyOfRange(states, states.length - batch * hidden, states.length);
-        Near.bits(file.at("state after a null state"), after.toArray(), end);
+        forward(null, other);
+        Near.bits(file.at("out.y after a null state"), states, hidden(other));
       }
       default -> fail(file.at("initial_state is not understood: " + file.text("initial_state")));
     }
@@ -188,7 +279,7 @@ final class TorchGolden {
 
   /** Forward and backward; the file's gradients are {@code factor} times smaller. */
   private double backward(int[] targets, Reduction reduction, double factor) {
-    network.forward(inputs(), time, batch, initialState(), workspace);
+    forward(initialState(), workspace);
     double loss = SoftmaxCrossEntropy.of(workspace, targets, 0, reduction);
     float[] gradients = network.newGradients();
     float[] inputGradients = new float[time * batch * input];
@@ -198,7 +289,10 @@ final class TorchGolden {
       gradient("grad." + slice.name(), slice.copyFrom(gradients), factor);
     }
     gradient("grad.in.x", inputGradients, factor);
-    gradient("grad.in.h0", stateGradients.toArray(), factor);
+    gradient("grad.in.h0", vector(stateGradients, false), factor);
+    if (lstm) {
+      gradient("grad.in.c0", vector(stateGradients, true), factor);
+    }
     return loss;
   }
 

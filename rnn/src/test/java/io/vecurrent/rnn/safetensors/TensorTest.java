@@ -148,8 +148,9 @@ class TensorTest {
       0x1p-149,
       0x1p-150,
       0x1.8p-150,
-      1e300,
-      -1e300,
+      Float.MAX_VALUE + 0x0.ffffffp102,
+      Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY,
       Double.NaN,
       -0.0
     };
@@ -161,6 +162,7 @@ class TensorTest {
       0x1p-149f,
       0,
       0x1p-149f,
+      Float.MAX_VALUE,
       Float.POSITIVE_INFINITY,
       Float.NEGATIVE_INFINITY,
       Float.NaN,
@@ -171,6 +173,22 @@ class TensorTest {
     Tensor tensor = tensor(DType.F64, data.array());
     assertArrayEquals(values, tensor.toDoubles());
     assertArrayEquals(rounded, tensor.toFloats());
+  }
+
+  @Test
+  void refusesF64BeyondTheRangeOfAFloat() throws ModelFormatException {
+    // Half an ulp above the largest float: rounds to even, which is out of range.
+    for (double large : new double[] {Float.MAX_VALUE + 0x1p103, -1e300, Double.MAX_VALUE}) {
+      ByteBuffer data = buffer(24).putDouble(0.5).putDouble(1e30).putDouble(large);
+      Tensor tensor = tensor(DType.F64, data.array());
+      float[] dst = {1, 2, 3};
+      String message = "memory: tensor 'x': F64 element 2 is " + large;
+      assertEquals(message + ", beyond the range of a float", wrongType(tensor::toFloats));
+      assertEquals(
+          message + ", beyond the range of a float", wrongType(() -> tensor.copyTo(dst, 0)));
+      assertArrayEquals(new float[] {1, 2, 3}, dst);
+      assertEquals(large, tensor.toDoubles()[2]);
+    }
   }
 
   @Test
@@ -208,6 +226,17 @@ class TensorTest {
     Tensor tensor = tensor(DType.BOOL, new byte[] {0, 1, -1});
     ModelFormatException e = assertThrows(ModelFormatException.class, tensor::toLongs);
     assertEquals("memory: tensor 'x': BOOL element 2 is 255, needs 0 or 1", e.getMessage());
+  }
+
+  /** An empty tensor has nothing to convert, and a type all the same. */
+  @Test
+  void refusesOtherTypesOfEmptyTensors() throws ModelFormatException {
+    Tensor longs = tensor(DType.I64, new byte[0]);
+    assertThrows(ModelFormatException.class, longs::toFloats);
+    assertThrows(ModelFormatException.class, longs::toDoubles);
+    Tensor floats = tensor(DType.F32, new byte[0]);
+    assertThrows(ModelFormatException.class, floats::toLongs);
+    assertArrayEquals(new float[0], floats.toFloats());
   }
 
   @Test

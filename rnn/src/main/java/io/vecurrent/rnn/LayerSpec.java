@@ -1,0 +1,57 @@
+package io.vecurrent.rnn;
+
+import io.vecurrent.rnn.layer.Cell;
+import io.vecurrent.rnn.layer.ElmanCell;
+import io.vecurrent.rnn.layer.GruCell;
+import io.vecurrent.rnn.layer.LstmCell;
+import java.util.List;
+import java.util.Optional;
+
+/** One recurrent layer of a network, described. */
+record LayerSpec(Cell cell, int hiddenSize, boolean bidirectional, boolean bias) {
+  /** All cells but the vanilla ones: their number of gates tells them apart. */
+  private static final List<Cell> GATED = List.of(GruCell.INSTANCE, LstmCell.INSTANCE);
+
+  static Cell vanilla(Nonlinearity nonlinearity) {
+    return nonlinearity == Nonlinearity.TANH ? ElmanCell.TANH : ElmanCell.RELU;
+  }
+
+  /** The cell with so many gates, but a vanilla one. */
+  static Optional<Cell> gated(int gates) {
+    return GATED.stream().filter(cell -> cell.gates() == gates).findAny();
+  }
+
+  LayerSpec inBothDirections() {
+    return new LayerSpec(cell, hiddenSize, true, bias);
+  }
+
+  LayerSpec withBias(boolean wanted) {
+    return new LayerSpec(cell, hiddenSize, bidirectional, wanted);
+  }
+
+  boolean isVanilla() {
+    return cell instanceof ElmanCell;
+  }
+
+  Nonlinearity nonlinearity() {
+    return cell == ElmanCell.RELU ? Nonlinearity.RELU : Nonlinearity.TANH;
+  }
+
+  int directions() {
+    return bidirectional ? 2 : 1;
+  }
+
+  int outputSize() {
+    return directions() * hiddenSize;
+  }
+
+  /** Kind and size. */
+  @Override
+  public String toString() {
+    return cell.kind()
+        + " "
+        + hiddenSize
+        + (isVanilla() ? " " + nonlinearity() : "")
+        + (bidirectional ? " bidirectional" : "");
+  }
+}

@@ -1,0 +1,172 @@
+package io.vecurrent.rnn;
+
+import io.vecurrent.rnn.layer.Cell;
+import io.vecurrent.rnn.safetensors.Safetensors;
+import io.vecurrent.rnn.safetensors.SafetensorsWriter;
+import io.vecurrent.rnn.safetensors.Text;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What a file says of a network's structure: names and shapes of tensors tell layers, directions,
+ * sizes and cells; metadata the rest. Files of others need none.
+ */
+final class StructureFile {
+  /** The activations of the vanilla layers, bottom up, or one for all; tanh without. */
+  private static final String NONLINEARITY = ModelFile.RESERVED + "nonlinearity";
+
+  private static final String DROPOUT = ModelFile.RESERVED + "dropout";
+
+  /** Whether the head has a bias; true without. */
+  private static final String HEAD_BIAS = ModelFile.RESERVED + "head.bias";
+
+  private StructureFile() {}
+
+  /** Writes what shapes do not tell. */
+  static void write(Structure structure, SafetensorsWriter writer) {
+    String activations =
+        structure.layers().stream()
+            .filter(LayerSpec::isVanilla)
+            .map(layer -> text(layer.nonlinearity()))
+            .collect(Collectors.joining(","));
+    if (!activations.isEmpty()) {
+      writer.metadata(NONLINEARITY, activations);
+    }
+    if (structure.classes() > 0 && !structure.headBias()) {
+      writer.metadata(HEAD_BIAS, "false");
+    }
+    if (structure.dropout() > 0) {
+      writer.metadata(DROPOUT, Float.toString(structure.dropout()));
+    }
+  }
+
+  /** The description; whether all shapes fit together is checked when the tensors are read. */
+  static NetworkBuilder read(Safetensors file) throws ModelFormatException {
+    String first = Structure.name(Structure.WEIGHT_IH, 0, 0);
+    NetworkBuilder builder = new NetworkBuilder(vocabulary(file), matrix(file, first)[1]);
+    List<Integer> gates = new ArrayList<>();
+    for (int k = 0; k == 0 || has(file, Structure.WEIGHT_IH, k, 0); k++) {
+      gates.add(gates(file, k));
+    }
+    Iterator<Nonlinearity> activations =
+        activations(file, Collections.frequency(gates, 1)).iterator();
+    boolean bias = false;
+    for (int k = 0; k < gates.size(); k++) {
+      Cell cell =
+          gates.get(k) == 1
+              ? LayerSpec.vanilla(activations.next())
+              : LayerSpec.gated(gates.get(k)).orElseThrow();
+      builder.add(cell, matrix(file, Structure.name(Structure.WEIGHT_HH, k, 0))[1], 1);
+      if (has(file, Structure.WEIGHT_IH, k, 1)) {
+        builder.bidirectional();
+      }
+      bias |= has(file, Structure.BIAS_IH, k, 0) || has(file, Structure.BIAS_HH, k, 0);
+    }
+    if (file.contains(Structure.HEAD_WEIGHT) || file.contains(Structure.HEAD_BIAS)) {
+      boolean headBias = !"false".equals(file.metadata().get(HEAD_BIAS));
+      builder.linear(matrix(file, Structure.HEAD_WEIGHT)[0], headBias);
+    }
+    return builder.bias(bias).dropout(dropout(file));
+  }
+
+  /** 0 without an embedding. */
+  private static int vocabulary(Safetensors file) throws ModelFormatException {
+    String name = Structure.EMBEDDING_WEIGHT;
+    return file.contains(name) ? matrix(file, name)[0] : 0;
+  }
+
+  private static boolean has(Safetensors file, String parameter, int layer, int direction) {
+    return file.contains(Structure.name(parameter, layer, direction));
+  }
+
+  /** Blocks of rows of a layer's weights: 1, 3 or 4. */
+  private static int gates(Safetensors file, int layer) throws ModelFormatException {
+    String ih = Structure.name(Structure.WEIGHT_IH, layer, 0);
+    String hh = Structure.name(Structure.WEIGHT_HH, layer, 0);
+    int[] input = matrix(file, ih);
+    int[] recurrent = matrix(file, hh);
+    int gates = recurrent[0] / recurrent[1];
+    boolean whole = recurrent[0] % recurrent[1] == 0 && input[0] == recurrent[0];
+    if (!whole || (gates != 1 && LayerSpec.gated(gates).isEmpty())) {
+      throw new ModelFormatException(
+          file.source()
+              + ": "
+              + ih
+              + " "
+              + Arrays.toString(input)
+              + " and "
+              + hh
+              + " "
+              + Arrays.toString(recurrent)
+              + " do not make a recurrent layer, [gates * hidden, input] and [gates * hidden,"
+              + " hidden] with 1 gate (RNN), 3 (GRU) or 4 (LSTM)");
+    }
+    return gates;
+  }
+
+  private static List<Nonlinearity> activations(Safetensors file, int layers)
+      throws ModelFormatException {
+    String text = file.metadata().getOrDefault(NONLINEARITY, text(Nonlinearity.TANH));
+    List<Nonlinearity> activations = new ArrayList<>();
+    for (String name : text.split(",", -1)) {
+      activations.add(activation(file, name));
+    }
+    if (activations.size() == 1) {
+      return Collections.nCopies(layers, activations.get(0));
+    }
+    if (activations.size() != layers) {
+      throw new ModelFormatException(
+          file.source()
+              + ": "
+              + NONLINEARITY
+              + " must name one activation or one for each of the "
+              + layers
+              + " vanilla layers, was "
+              + Text.quote(text));
+    }
+    return activations;
+  }
+
+  private static Nonlinearity activation(Safetensors file, String name)
+      throws ModelFormatException {
+    for (Nonlinearity candidate : Nonlinearity.values()) {
+      if (text(candidate).equals(name)) {
+        return candidate;
+      }
+    }
+    throw new ModelFormatException(
+        file.source() + ": " + NONLINEARITY + " must be tanh or relu, was " + Text.quote(name));
+  }
+
+  private static String text(Nonlinearity nonlinearity) {
+    return nonlinearity.name().toLowerCase(Locale.ROOT);
+  }
+
+  static float dropout(Safetensors file) throws ModelFormatException {
+    String text = file.metadata().getOrDefault(DROPOUT, "0");
+    try {
+      float p = Float.parseFloat(text);
+      if (p >= 0 && p < 1) {
+        return p;
+      }
+    } catch (NumberFormatException e) {
+      // Reported below, as numbers out of range are.
+    }
+    throw new ModelFormatException(
+        file.source() + ": " + DROPOUT + " must be in [0, 1), was " + Text.quote(text));
+  }
+
+  private static int[] matrix(Safetensors file, String name) throws ModelFormatException {
+    int[] shape = file.get(name).shape();
+    if (shape.length != 2 || shape[0] < 1 || shape[1] < 1) {
+      throw new ModelFormatException(
+          file.source() + ": " + name + " must be a matrix, has shape " + Text.shape(shape));
+    }
+    return shape;
+  }
+}

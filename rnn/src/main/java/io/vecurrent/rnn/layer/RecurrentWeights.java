@@ -1,0 +1,134 @@
+package io.vecurrent.rnn.layer;
+
+import io.vecurrent.kernels.PackedMatrix;
+import io.vecurrent.kernels.Precision;
+import io.vecurrent.kernels.internal.Checks;
+
+/**
+ * The weights of one recurrent layer in one direction, packed so that each gate's product lands in
+ * the block that the cell wants.
+ */
+final class RecurrentWeights {
+  /** 16-bit weights stand in panels of so many rows, which a gate must fill. */
+  private static final int HALF_PANEL = 32;
+
+  final int inputSize;
+  final int hiddenSize;
+  final Cell cell;
+  final RecurrentSlices slices;
+
+  /** Rows of a packed gate: the hidden size, padded. */
+  final int block;
+
+  /** Where the blocks of the recurrent product begin in a row of gates; those of the input at 0. */
+  final int recurrentFrom;
+
+  /** Where the chains of each block begin. */
+  final float[] bias;
+
+  final PackedMatrix input;
+  final PackedMatrix recurrent;
+
+  /** Null until the first backward pass. */
+  PackedMatrix inputTransposed;
+
+  PackedMatrix recurrentTransposed;
+
+  RecurrentWeights(
+      int inputSize, int hiddenSize, Cell cell, RecurrentSlices slices, Precision precision) {
+    this.inputSize = inputSize;
+    this.hiddenSize = hiddenSize;
+    this.cell = cell;
+    this.slices = slices;
+    boolean halves = precision == Precision.BFLOAT16 && cell.gates() > 1;
+    this.block = halves ? upTo(HALF_PANEL, hiddenSize) : Padding.padded(hiddenSize);
+    this.recurrentFrom = (cell.blocks() - cell.gates()) * block;
+    this.bias = new float[Checks.size(cell.blocks(), block, "gates * padded hiddenSize")];
+    int rows = cell.gates() * block;
+    this.input = PackedMatrix.zeros(rows, inputSize, precision);
+    this.recurrent = PackedMatrix.zeros(rows, hiddenSize, precision);
+  }
+
+  private static int upTo(int granule, int size) {
+    return Checks.sum(size, granule - 1, "padded hiddenSize") & -granule;
+  }
+
+  /** Takes over the weights for the forward pass. */
+  void pack(float[] parameters) {
+    for (int gate = 0; gate < cell.gates(); gate++) {
+      int first = gate * hiddenSize;
+      input.setBlock(
+          inputRow(gate),
+          0,
+          parameters,
+          slices.weightIh() + first * inputSize,
+          inputSize,
+          hiddenSize,
+          inputSize);
+      recurrent.setBlock(
+          recurrentRow(gate),
+          0,
+          parameters,
+          slices.weightHh() + first * hiddenSize,
+          hiddenSize,
+          hiddenSize,
+          hiddenSize);
+      if (slices.hasBias()) {
+        packBias(gate, parameters, slices.biasIh() + first, slices.biasHh() + first);
+      }
+    }
+  }
+
+  /** In a common block the two biases become one, their rounded sum. */
+  private void packBias(int gate, float[] parameters, int biasIh, int biasHh) {
+    int to = inputRow(gate);
+    int recurrentTo = recurrentFrom + recurrentRow(gate);
+    for (int i = 0; i < hiddenSize; i++) {
+      if (to == recurrentTo) {
+        bias[to + i] = parameters[biasIh + i] + parameters[biasHh + i];
+      } else {
+        bias[to + i] = parameters[biasIh + i];
+        bias[recurrentTo + i] = parameters[biasHh + i];
+      }
+    }
+  }
+
+  /** Takes over the weights for the backward pass; the first call allocates the second copy. */
+  void packTransposed(float[] parameters) {
+    if (inputTransposed == null) {
+      // The padding of the last gate is left out: a single gate has no superfluous columns.
+      int cols = (cell.gates() - 1) * block + hiddenSize;
+      inputTransposed = PackedMatrix.zeros(Padding.padded(inputSize), cols);
+      recurrentTransposed = PackedMatrix.zeros(block, cols);
+    }
+    for (int gate = 0; gate < cell.gates(); gate++) {
+      int first = gate * hiddenSize;
+      inputTransposed.setTransposedBlock(
+          0,
+          inputRow(gate),
+          parameters,
+          slices.weightIh() + first * inputSize,
+          inputSize,
+          hiddenSize,
+          inputSize);
+      recurrentTransposed.setTransposedBlock(
+          0,
+          recurrentRow(gate),
+          parameters,
+          slices.weightHh() + first * hiddenSize,
+          hiddenSize,
+          hiddenSize,
+          hiddenSize);
+    }
+  }
+
+  /** Where gate {@code gate} begins in the input product, and in a row of gates. */
+  int inputRow(int gate) {
+    return cell.inputBlock(gate) * block;
+  }
+
+  /** Where gate {@code gate} begins in the recurrent product. */
+  int recurrentRow(int gate) {
+    return cell.recurrentBlock(gate) * block - recurrentFrom;
+  }
+}
