@@ -69,7 +69,10 @@ public final class Parameters {
   /**
    * Replaces one parameter and marks the change.
    *
-   * @param source as many floats as the slice has, row-major, copied
+   * @param source as many floats as the slice has, row-major, copied; any values
+   * @throws NullPointerException if an argument is null
+   * @throws IllegalArgumentException if there is no such parameter or the length is another one;
+   *     nothing has changed
    */
   public void set(String name, float[] source) {
     ParameterSlice slice = slice(name);
@@ -81,7 +84,11 @@ public final class Parameters {
     markChanged();
   }
 
-  /** A copy of one parameter, row-major. */
+  /**
+   * A copy of one parameter, row-major; allocates it.
+   *
+   * @throws IllegalArgumentException if there is no such parameter
+   */
   public float[] get(String name) {
     return slice(name).copyFrom(values);
   }
