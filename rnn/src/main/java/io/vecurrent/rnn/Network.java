@@ -2,11 +2,7 @@ package io.vecurrent.rnn;
 
 import io.vecurrent.kernels.Precision;
 import io.vecurrent.kernels.internal.Checks;
-import io.vecurrent.rnn.layer.LinearBuffers;
-import io.vecurrent.rnn.layer.Rows;
-import io.vecurrent.rnn.layer.StackBuffers;
 import io.vecurrent.rnn.layer.StateLayout;
-import io.vecurrent.rnn.layer.Steps;
 import io.vecurrent.rnn.team.Team;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +40,6 @@ import java.util.Map;
  */
 public final class Network {
   private final Structure structure;
-  private final int inputSize;
   private final Map<String, String> metadata;
   private final Parameters parameters;
   private final Precision precision;
@@ -56,7 +51,6 @@ public final class Network {
   Network(
       Structure structure, Map<String, String> metadata, Parameters parameters, FileNames names) {
     this.structure = structure;
-    this.inputSize = structure.inputSize();
     this.metadata = Map.copyOf(metadata);
     this.parameters = parameters;
     this.precision = Precision.FLOAT32;
@@ -71,7 +65,6 @@ public final class Network {
 
   private Network(Network other, Precision precision) {
     this.structure = other.structure;
-    this.inputSize = other.inputSize;
     this.metadata = other.metadata;
     this.parameters = other.parameters;
     this.precision = precision;
@@ -122,7 +115,7 @@ public final class Network {
 
   /** Floats of one input step; in a network of tokens the dimension of the embedding. */
   public int inputSize() {
-    return inputSize;
+    return structure.inputSize();
   }
 
   /** Tokens of the embedding that is the first layer; 0 in a network without one. */
@@ -197,6 +190,10 @@ public final class Network {
     return structure;
   }
 
+  StateLayout stateLayout() {
+    return weights.stack().layout();
+  }
+
   /** A zero state of one stream. */
   public State newState() {
     return newState(1);
@@ -204,7 +201,7 @@ public final class Network {
 
   /** A zero state of {@code batch} sequences. */
   public State newState(int batch) {
-    return new State(weights.stack().layout(), batch);
+    return new State(stateLayout(), batch);
   }
 
   /**
@@ -225,7 +222,7 @@ public final class Network {
    * Buffers for forward and backward passes of at most {@code maxTime} steps and {@code maxBatch}.
    */
   public Workspace workspace(int maxTime, int maxBatch) {
-    return newWorkspace(maxTime, maxBatch, null);
+    return Workspace.of(this, weights, maxTime, maxBatch, null);
   }
 
   /**
@@ -234,19 +231,7 @@ public final class Network {
    * alone are shared backward. All results are the bits of one thread.
    */
   public Workspace workspace(int maxTime, int maxBatch, Team team) {
-    return newWorkspace(maxTime, maxBatch, Checks.notNull(team, "team"));
-  }
-
-  private Workspace newWorkspace(int maxTime, int maxBatch, Team team) {
-    Checks.atLeast(maxTime, 1, "maxTime");
-    Checks.atLeast(maxBatch, 1, "maxBatch");
-    int rows = Checks.size(maxTime, maxBatch, "maxTime * maxBatch");
-    StackBuffers stack = weights.stack().buffers(rows, maxBatch);
-    LinearBuffers linear = hasHead() ? weights.head().buffers(rows) : null;
-    Steps steps = new Steps(maxTime, maxBatch);
-    int[] tokens = vocabulary() == 0 ? null : new int[rows];
-    Passes passes = new Passes(weights, stack, linear, steps, tokens, team);
-    return new Workspace(this, maxTime, maxBatch, stack, linear, steps, tokens, passes);
+    return Workspace.of(this, weights, maxTime, maxBatch, Checks.notNull(team, "team"));
   }
 
   /**
@@ -279,10 +264,12 @@ public final class Network {
    */
   public void forward(
       float[] inputs, int inputOffset, int time, int batch, State state, Workspace workspace) {
-    checkForward(time, batch, state, workspace);
-    checkInputs(inputs, inputOffset, time * batch);
+    PassChecks.forward(this, time, batch, state, workspace);
+    PassChecks.inputs(this, inputs, inputOffset, time * batch);
+    weights.refresh();
     workspace.steps.set(time, batch);
-    runFloats(inputs, inputOffset, state, workspace);
+    workspace.loadInputs(inputs, inputOffset);
+    workspace.forward(state, parameters.version());
   }
 
   /** {@link #forward(float[], int, int, int, int[], State, Workspace)} from offset 0. */
@@ -310,22 +297,18 @@ public final class Network {
       int[] lengths,
       State state,
       Workspace workspace) {
-    checkForward(time, batch, state, workspace);
-    checkInputs(inputs, inputOffset, time * batch);
-    checkLengths(lengths, time, batch);
+    PassChecks.forward(this, time, batch, state, workspace);
+    PassChecks.inputs(this, inputs, inputOffset, time * batch);
+    PassChecks.lengths(lengths, time, batch);
+    weights.refresh();
     workspace.steps.set(time, batch, lengths);
-    runFloats(inputs, inputOffset, state, workspace);
+    workspace.loadInputs(inputs, inputOffset);
+    workspace.forward(state, parameters.version());
   }
 
   /** {@link #forward(int[], int, int, int, int[], State, Workspace)}: full length, offset 0. */
   public void forward(int[] tokens, int time, int batch, State state, Workspace workspace) {
     forward(tokens, 0, time, batch, null, state, workspace);
-  }
-
-  /** {@link #forward(int[], int, int, int, int[], State, Workspace)} from offset 0. */
-  public void forward(
-      int[] tokens, int time, int batch, int[] lengths, State state, Workspace workspace) {
-    forward(tokens, 0, time, batch, Checks.notNull(lengths, "lengths"), state, workspace);
   }
 
   /**
@@ -345,40 +328,15 @@ public final class Network {
       int[] lengths,
       State state,
       Workspace workspace) {
-    checkForward(time, batch, state, workspace);
+    PassChecks.forward(this, time, batch, state, workspace);
     if (lengths != null) {
-      checkLengths(lengths, time, batch);
+      PassChecks.lengths(lengths, time, batch);
     }
-    checkTokens(tokens, tokenOffset, time, batch, lengths);
-    if (lengths == null) {
-      workspace.steps.set(time, batch);
-    } else {
-      workspace.steps.set(time, batch, lengths);
-    }
-    Steps steps = workspace.steps;
-    steps.load(tokens, tokenOffset, workspace.tokens);
-    Rows input = workspace.stack.input();
-    weights.embedding().forward(parameters.values(), workspace.tokens, steps.rows(), input);
-    run(state, workspace);
-  }
-
-  private void runFloats(float[] inputs, int inputOffset, State state, Workspace workspace) {
-    workspace.stack.input().load(workspace.steps, inputs, inputOffset);
-    run(state, workspace);
-  }
-
-  /** From the input rows in the workspace to outputs and states. */
-  private void run(State state, Workspace workspace) {
+    PassChecks.tokens(this, tokens, tokenOffset, time, batch, lengths);
     weights.refresh();
-    StackBuffers stack = workspace.stack;
-    Steps steps = workspace.steps;
-    stack.begin(steps, state == null ? null : state.values());
-    workspace.clear();
-    workspace.passes.forward();
-    if (state != null) {
-      stack.storeStates(steps, state.values());
-    }
-    workspace.forwardDone(steps.time(), steps.batch(), parameters.version());
+    workspace.steps.set(time, batch, lengths);
+    workspace.loadTokens(tokens, tokenOffset, weights.embedding(), parameters.values());
+    workspace.forward(state, parameters.version());
   }
 
   /**
@@ -389,7 +347,7 @@ public final class Network {
    */
   public void cellBackward(
       Workspace workspace, float[] gradients, float[] inputGradients, State stateGradients) {
-    checkOwner(workspace);
+    PassChecks.owner(this, workspace);
     if (workspace.time() != 1) {
       throw new IllegalStateException(
           "cellBackward follows a forward pass of one step, the last one had " + workspace.time());
@@ -416,135 +374,17 @@ public final class Network {
    */
   public void backward(
       Workspace workspace, float[] gradients, float[] inputGradients, State stateGradients) {
-    checkOwner(workspace);
+    PassChecks.owner(this, workspace);
     if (precision != Precision.FLOAT32) {
       throw new IllegalStateException(
           "backward: a network with weights of 16 bits is for inference; train the one it comes from");
     }
     workspace.requireOutputGradients(parameters.version());
-    int time = workspace.time();
     int batch = workspace.batch();
-    int rows = time * batch;
-    checkGradients(gradients, inputGradients, rows);
-    checkState(stateGradients, batch, "stateGradients");
+    PassChecks.gradients(this, gradients, inputGradients, workspace.time() * batch);
+    PassChecks.state(this, stateGradients, batch, "stateGradients");
     weights.refreshForBackward();
-    StackBuffers stack = workspace.stack;
-    float[] finals = stateGradients == null ? null : stateGradients.values();
-    workspace.passes.backward(gradients, inputGradients != null, finals);
-    if (inputGradients != null) {
-      stack.inputGradients().store(workspace.steps, inputGradients, 0);
-    }
-    if (stateGradients != null) {
-      stack.storeGradients(workspace.steps, finals);
-    }
-    workspace.backwardDone();
-  }
-
-  private void checkForward(int time, int batch, State state, Workspace workspace) {
-    checkOwner(workspace);
-    if (time < 1 || time > workspace.maxTime()) {
-      throw new IllegalArgumentException(
-          "time: must be from 1 to the workspace's " + workspace.maxTime() + ", was " + time);
-    }
-    if (batch < 1 || batch > workspace.maxBatch()) {
-      throw new IllegalArgumentException(
-          "batch: must be from 1 to the workspace's " + workspace.maxBatch() + ", was " + batch);
-    }
-    checkState(state, batch, "state");
-  }
-
-  private void checkInputs(float[] inputs, int offset, int rows) {
-    if (vocabulary() > 0) {
-      throw new IllegalArgumentException(
-          "inputs: this network begins with an embedding and takes tokens, an int[]");
-    }
-    int floats = Checks.size(rows, inputSize, "time * batch * inputSize");
-    Checks.range(inputs, offset, floats, "inputs [time * batch * inputSize]");
-  }
-
-  private void checkTokens(int[] tokens, int offset, int time, int batch, int[] lengths) {
-    if (vocabulary() == 0) {
-      throw new IllegalArgumentException(
-          "tokens: this network has no embedding and takes floats, inputSize " + inputSize);
-    }
-    Checks.range(tokens, offset, time * batch, "tokens [time * batch]");
-    for (int t = 0; t < time; t++) {
-      for (int b = 0; b < batch; b++) {
-        int token = tokens[offset + t * batch + b];
-        boolean isStep = lengths == null || t < lengths[b];
-        if (isStep && (token < 0 || token >= vocabulary())) {
-          throw new IllegalArgumentException(
-              "tokens: step "
-                  + t
-                  + " of sequence "
-                  + b
-                  + " must be from 0 to "
-                  + (vocabulary() - 1)
-                  + ", was "
-                  + token);
-        }
-      }
-    }
-  }
-
-  private static void checkLengths(int[] lengths, int time, int batch) {
-    Checks.range(lengths, 0, batch, "lengths [batch]");
-    for (int b = 0; b < batch; b++) {
-      if (lengths[b] < 1 || lengths[b] > time) {
-        throw new IllegalArgumentException(
-            "lengths: sequence " + b + " must have 1 to " + time + " steps, has " + lengths[b]);
-      }
-    }
-  }
-
-  private void checkOwner(Workspace workspace) {
-    if (Checks.notNull(workspace, "workspace").network != this) {
-      throw new IllegalArgumentException("workspace: belongs to another network");
-    }
-  }
-
-  private void checkState(State state, int batch, String name) {
-    if (state == null) {
-      return;
-    }
-    StateLayout layout = weights.stack().layout();
-    if (!state.layout().isLike(layout) || state.batch() != batch) {
-      throw new IllegalArgumentException(
-          name
-              + ": needs "
-              + layout
-              + " and batch "
-              + batch
-              + ", has "
-              + state.layout()
-              + " and "
-              + state.batch());
-    }
-  }
-
-  private void checkGradients(float[] gradients, float[] inputGradients, int rows) {
-    if (Checks.notNull(gradients, "gradients").length != parameters.size()) {
-      throw new IllegalArgumentException(
-          "gradients: needs " + parameters.size() + " floats, has " + gradients.length);
-    }
-    requireOwn(gradients, "gradients");
-    requireOwn(inputGradients, "inputGradients");
-    if (gradients == inputGradients) {
-      throw new IllegalArgumentException("gradients and inputGradients: must be different arrays");
-    }
-    if (inputGradients != null && vocabulary() > 0) {
-      throw new IllegalArgumentException("inputGradients: tokens have none, pass null");
-    }
-    if (inputGradients != null) {
-      Checks.range(
-          inputGradients, 0, rows * inputSize, "inputGradients [time * batch * inputSize]");
-    }
-  }
-
-  private void requireOwn(float[] array, String name) {
-    if (array == parameters.values()) {
-      throw new IllegalArgumentException(name + ": must not be the array of the parameters");
-    }
+    workspace.backward(gradients, inputGradients, stateGradients);
   }
 
   /** Layers, sizes and number of parameters. */

@@ -1,10 +1,12 @@
 package io.vecurrent.rnn;
 
 import io.vecurrent.kernels.internal.Checks;
+import io.vecurrent.rnn.layer.EmbeddingLayer;
 import io.vecurrent.rnn.layer.LinearBuffers;
 import io.vecurrent.rnn.layer.Rows;
 import io.vecurrent.rnn.layer.StackBuffers;
 import io.vecurrent.rnn.layer.Steps;
+import io.vecurrent.rnn.team.Team;
 import java.util.Arrays;
 
 /**
@@ -34,7 +36,7 @@ public final class Workspace {
   /** The token of each row; null in a network without an embedding. */
   final int[] tokens;
 
-  final Passes passes;
+  private final Passes passes;
   private final int maxTime;
   private final int maxBatch;
   private Phase phase = Phase.EMPTY;
@@ -42,7 +44,7 @@ public final class Workspace {
   private int batch;
   private int parametersVersion;
 
-  Workspace(
+  private Workspace(
       Network network,
       int maxTime,
       int maxBatch,
@@ -59,6 +61,20 @@ public final class Workspace {
     this.steps = steps;
     this.tokens = tokens;
     this.passes = passes;
+  }
+
+  /** The buffers of a network; without a team for the calling thread alone. */
+  static Workspace of(
+      Network network, PackedWeights weights, int maxTime, int maxBatch, Team team) {
+    Checks.atLeast(maxTime, 1, "maxTime");
+    Checks.atLeast(maxBatch, 1, "maxBatch");
+    int rows = Checks.size(maxTime, maxBatch, "maxTime * maxBatch");
+    StackBuffers stack = weights.stack().buffers(rows, maxBatch);
+    LinearBuffers linear = weights.head() == null ? null : weights.head().buffers(rows);
+    Steps steps = new Steps(maxTime, maxBatch);
+    int[] tokens = weights.embedding() == null ? null : new int[rows];
+    Passes passes = new Passes(weights, stack, linear, steps, tokens, team);
+    return new Workspace(network, maxTime, maxBatch, stack, linear, steps, tokens, passes);
   }
 
   /** The largest number of time steps. */
@@ -171,19 +187,46 @@ public final class Workspace {
     phase = Phase.EMPTY;
   }
 
-  void forwardDone(int time, int batch, int parametersVersion) {
-    this.time = time;
-    this.batch = batch;
-    this.parametersVersion = parametersVersion;
+  /** The input of a forward pass whose steps are set. */
+  void loadInputs(float[] inputs, int offset) {
+    stack.input().load(steps, inputs, offset);
+  }
+
+  /** The input of a forward pass whose steps are set: rows of an embedding. */
+  void loadTokens(int[] source, int offset, EmbeddingLayer embedding, float[] parameters) {
+    steps.load(source, offset, tokens);
+    embedding.forward(parameters, tokens, steps.rows(), stack.input());
+  }
+
+  /** From the input to outputs and states, with parameters of that version. */
+  void forward(State state, int version) {
+    stack.begin(steps, state == null ? null : state.values());
+    clear();
+    passes.forward();
+    if (state != null) {
+      stack.storeStates(steps, state.values());
+    }
+    time = steps.time();
+    batch = steps.batch();
+    parametersVersion = version;
     phase = Phase.FORWARD;
+  }
+
+  /** From output gradients to all others; arguments as in {@link Network#backward}. */
+  void backward(float[] gradients, float[] inputGradients, State stateGradients) {
+    float[] finals = stateGradients == null ? null : stateGradients.values();
+    passes.backward(gradients, inputGradients != null, finals);
+    if (inputGradients != null) {
+      stack.inputGradients().store(steps, inputGradients, 0);
+    }
+    if (stateGradients != null) {
+      stack.storeGradients(steps, finals);
+    }
+    phase = Phase.SPENT;
   }
 
   void outputGradientsDone() {
     phase = Phase.OUTPUT_GRADIENTS;
-  }
-
-  void backwardDone() {
-    phase = Phase.SPENT;
   }
 
   private void requireForward() {
