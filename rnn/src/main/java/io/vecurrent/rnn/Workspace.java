@@ -188,11 +188,7 @@ public final class Workspace {
     clear();
     this.time = time;
     this.batch = batch;
-    if (lengths == null) {
-      steps.set(time, batch);
-    } else {
-      steps.set(time, batch, lengths);
-    }
+    steps.set(time, batch, lengths);
     return passes;
   }
 
