@@ -25,9 +25,9 @@ import org.openjdk.jmh.infra.BenchmarkParams;
  * and {@code scalarBackend} (the library forced to its scalar back end).
  *
  * <p>JMH starts a JVM for each method, so no JVM ever runs two forms or two back ends. Before a
- * form is measured, its first result is compared with one computed in double precision; a wrong one
- * fails the run. Forms that update their arrays do so back and forth, so that values stay bounded
- * however often they are called.
+ * form is measured, its first result is compared with one computed in double precision, or that of
+ * a network with another form's; a wrong one fails the run. Forms that update their arrays do so
+ * back and forth, so that values stay bounded however often they are called.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -10,7 +10,6 @@ import java.util.Map;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
 /** Takes from JMH's results what the report is made of. */
@@ -39,11 +38,14 @@ final class Scores {
       for (IterationResult iteration : fork.getIterationResults()) {
         scores.add(rounded(iteration.getPrimaryResult().getScore()));
         counts.add(iteration.getMetadata().getAllOps());
-        iteration.getSecondaryResults().entrySet().stream()
-            .filter(secondary -> secondary.getKey().endsWith(ALLOCATED))
-            .map(Map.Entry::getValue)
-            .map(Result::getScore)
-            .forEach(score -> bytes.add(rounded(score)));
+        iteration
+            .getSecondaryResults()
+            .forEach(
+                (label, secondary) -> {
+                  if (label.endsWith(ALLOCATED)) {
+                    bytes.add(rounded(secondary.getScore()));
+                  }
+                });
       }
       forks.add(scores);
       operations.add(counts);

@@ -26,14 +26,21 @@ record Sizes(int group, Pattern benchmarks, List<String> quick, List<String> pub
   private static final int BOTH = 6;
   private static final int TEAMS = 7;
   private static final int TRAINING = 8;
+  private static final int CELL_STEPS = 9;
+  private static final int CELL_FORWARD = 10;
+  private static final int CELL_BOTH = 11;
+  private static final int CELL_USES = 12;
 
   /** Whatever no row names. */
-  static final int OTHERS = 9;
+  static final int OTHERS = 13;
 
   private static final String ALL = "n=8,16,20,24,40,64,100,127,256,512,1024";
 
   /** Between the sizes that are no multiple of 16 and their next one, nothing is to be won. */
   private static final String NEXT = "n=32,48,112,128";
+
+  /** Of the cells with gates. */
+  private static final String GATED = "n=8,16,20,32,64,127,256,512";
 
   /** In each group the first row that fits a benchmark counts. */
   private static final List<Sizes> TABLE =
@@ -118,11 +125,56 @@ record Sizes(int group, Pattern benchmarks, List<String> quick, List<String> pub
           row(TEAMS, "rnn.TeamForward", "n=256,512,1024", "n=64,256,512,1024"),
           row(TEAMS, "peers.TwoThread", "n=256,512,1024", "n=256,512,1024"),
           row(TEAMS, "rnn.TeamTraining", "n=256", "n=64,256,512"),
+          row(TRAINING, "rnn.TrainingStepBenchmark", "n=64,256 batch=1", "n=16,64,127,256 batch=1"),
+          row(CELL_STEPS, "rnn.(Gru|Lstm)Step.*(vector|matvec)", "n=8,16,32,64,256", GATED),
+          row(CELL_STEPS, "rnn.(Gru|Lstm)Step.*plain", "n=64,256", "n=8,16,32,64,256"),
+          row(CELL_STEPS, "rnn.(Gru|Lstm)Step", "n=64", "n=16,64,256"),
+          row(CELL_STEPS, "peers.(Gru|Lstm)Step.*Bfloat16", "n=256", "n=16,64,256,512"),
+          row(CELL_STEPS, "peers.(Gru|Lstm)Step.*pytorch", "n=64,256", "n=16,64,256,512"),
+          row(CELL_STEPS, "peers.(Gru|Lstm)Step", "n=16,64,256", "n=16,64,256,512"),
+          row(CELL_FORWARD, "roofline.MultiplyAddBenchmark", "", ""),
+          row(CELL_FORWARD, "roofline.(Gru|Lstm)Read", "n=16,64,256,512", GATED),
           row(
-              TRAINING,
-              "rnn.TrainingStepBenchmark",
+              CELL_FORWARD,
+              "rnn.(Gru|Lstm)ForwardBenchmark.(vector|bfloat16)",
+              "n=16,64,256,512 batch=1",
+              GATED + " batch=1"),
+          row(
+              CELL_FORWARD,
+              "rnn.(Gru|Lstm)ForwardBenchmark.plain",
               "n=64,256 batch=1",
-              "n=16,64,127,256 batch=1"));
+              "n=16,64,256,512 batch=1"),
+          row(
+              CELL_FORWARD,
+              "rnn.(Gru|Lstm)ForwardBenchmark",
+              "n=64 batch=1",
+              "n=16,64,256,512 batch=1"),
+          row(
+              CELL_FORWARD,
+              "peers.(Gru|Lstm)ForwardPeers.vecurrentBfloat16",
+              "n=256,512 batch=1",
+              "n=16,64,256,512,1024 batch=1"),
+          row(
+              CELL_FORWARD,
+              "peers.(Gru|Lstm)ForwardPeers",
+              "n=64,256,512 batch=1",
+              "n=16,64,256,512,1024 batch=1"),
+          row(
+              CELL_BOTH,
+              "rnn.(Gru|Lstm)ForwardBackwardBenchmark.vector",
+              "n=64,256,512 batch=1",
+              "n=16,64,127,256,512 batch=1"),
+          row(
+              CELL_BOTH,
+              "rnn.(Gru|Lstm)ForwardBackwardBenchmark",
+              "n=64 batch=1",
+              "n=16,64,256 batch=1"),
+          row(
+              CELL_BOTH,
+              "peers.(Gru|Lstm)ForwardBackwardPeers",
+              "n=64,256,512 batch=1",
+              "n=16,64,256,512 batch=1"),
+          row(CELL_USES, "rnn.(Gru|Lstm)(Streams|Lengths)", "n=64", "n=16,64,256"));
 
   /** The sizes of benchmarks that no row names. */
   private static final Map<String, String> OTHER_QUICK =

@@ -29,7 +29,7 @@ public record Variant(String method) {
   }
 
   /** Whether it is a loop of plain Java, which is the same on every back end. */
-  boolean isLoop() {
+  public boolean isLoop() {
     return equals(PLAIN) || equals(AUTOVECTORIZED);
   }
 

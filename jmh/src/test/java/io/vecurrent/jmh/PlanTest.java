@@ -62,7 +62,10 @@ class PlanTest {
   void aProbeRunsAgainBesideEachGroupThatNeedsIt() throws Exception {
     assertEquals(
         List.of(
-            "MultiplyAddBenchmark.peak", "MultiplyAddBenchmark.peak", "MultiplyAddBenchmark.peak"),
+            "MultiplyAddBenchmark.peak",
+            "MultiplyAddBenchmark.peak",
+            "MultiplyAddBenchmark.peak",
+            "MultiplyAddBenchmark.peak"),
         runs("MultiplyAdd"));
   }
 

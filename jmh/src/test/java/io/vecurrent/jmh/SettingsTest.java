@@ -79,13 +79,13 @@ class SettingsTest {
   }
 
   @Test
-  void everythingQuickTakesLessThanTenMinutes() throws Exception {
+  void everythingQuickTakesLessThanTwelveMinutes() throws Exception {
     Settings quick = Settings.parse();
     double seconds = quick.estimatedSeconds();
     for (Measurement measurement : quick.measurements()) {
       seconds += measurement.estimatedSeconds(quick.request());
     }
-    assertTrue(seconds < 10 * 60, "estimate " + seconds);
+    assertTrue(seconds < 12 * 60, "estimate " + seconds);
   }
 
   private static void assertMessage(String part, String... args) throws Exception {

@@ -16,9 +16,9 @@ import io.vecurrent.kernels.spi.Kernels;
  *   <li>{@code scalar}: the scalar back end.
  * </ul>
  *
- * <p>Without the incubator module, {@code auto} logs one warning that names the missing flag,
- * through {@link System.Logger} {@code io.vecurrent}. All methods are safe for use by many threads
- * and none allocates, but {@link #toString()}.
+ * <p>Where {@code auto} has to choose the scalar back end it logs one warning with the {@link
+ * #reason()}, through {@link System.Logger} {@code io.vecurrent}; {@code scalar} silences it. All
+ * methods are safe for use by many threads and none allocates, but {@link #toString()}.
  */
 public final class Backend {
   /** The system property that forces a back end. */

@@ -46,19 +46,24 @@ final class BackendLoader {
             VmOptions.get("TieredStopAtLevel", C2_LEVEL),
             VmOptions.get("UseJVMCICompiler", "false"));
     if (slow != null) {
-      return scalar(slow);
+      return fallBack(slow);
     }
     try {
       return vector("the module " + MODULE + " is present and the JVM compiles it");
     } catch (IllegalStateException e) {
-      System.getLogger("io.vecurrent")
-          .log(
-              Logger.Level.WARNING,
-              "Vecurrent runs its slower scalar back end: {0}. Silence this with -D{1}=scalar.",
-              e.getMessage(),
-              Backend.PROPERTY);
-      return scalar(e.getMessage());
+      return fallBack(e.getMessage());
     }
+  }
+
+  /** The scalar back end, chosen by nobody: said once, since it is the slower one. */
+  private static Backend fallBack(String reason) {
+    System.getLogger("io.vecurrent")
+        .log(
+            Logger.Level.WARNING,
+            "Vecurrent runs its slower scalar back end: {0}. Silence this with -D{1}=scalar.",
+            reason,
+            Backend.PROPERTY);
+    return scalar(reason);
   }
 
   /**

@@ -264,12 +264,10 @@ public final class Network {
    */
   public void forward(
       float[] inputs, int inputOffset, int time, int batch, State state, Workspace workspace) {
-    PassChecks.forward(this, time, batch, state, workspace);
+    PassChecks.sizes(this, time, batch, state, workspace);
     PassChecks.inputs(this, inputs, inputOffset, time * batch);
-    weights.refresh();
-    workspace.steps.set(time, batch);
-    workspace.loadInputs(inputs, inputOffset);
-    workspace.forward(state, parameters.version());
+    workspace.begin(time, batch, null).forward(inputs, inputOffset, state);
+    workspace.forwardDone(parameters.version());
   }
 
   /** {@link #forward(float[], int, int, int, int[], State, Workspace)} from offset 0. */
@@ -297,18 +295,22 @@ public final class Network {
       int[] lengths,
       State state,
       Workspace workspace) {
-    PassChecks.forward(this, time, batch, state, workspace);
+    PassChecks.sizes(this, time, batch, state, workspace);
     PassChecks.inputs(this, inputs, inputOffset, time * batch);
     PassChecks.lengths(lengths, time, batch);
-    weights.refresh();
-    workspace.steps.set(time, batch, lengths);
-    workspace.loadInputs(inputs, inputOffset);
-    workspace.forward(state, parameters.version());
+    workspace.begin(time, batch, lengths).forward(inputs, inputOffset, state);
+    workspace.forwardDone(parameters.version());
   }
 
   /** {@link #forward(int[], int, int, int, int[], State, Workspace)}: full length, offset 0. */
   public void forward(int[] tokens, int time, int batch, State state, Workspace workspace) {
     forward(tokens, 0, time, batch, null, state, workspace);
+  }
+
+  /** {@link #forward(int[], int, int, int, int[], State, Workspace)} from offset 0. */
+  public void forward(
+      int[] tokens, int time, int batch, int[] lengths, State state, Workspace workspace) {
+    forward(tokens, 0, time, batch, Checks.notNull(lengths, "lengths"), state, workspace);
   }
 
   /**
@@ -328,15 +330,13 @@ public final class Network {
       int[] lengths,
       State state,
       Workspace workspace) {
-    PassChecks.forward(this, time, batch, state, workspace);
+    PassChecks.sizes(this, time, batch, state, workspace);
     if (lengths != null) {
       PassChecks.lengths(lengths, time, batch);
     }
     PassChecks.tokens(this, tokens, tokenOffset, time, batch, lengths);
-    weights.refresh();
-    workspace.steps.set(time, batch, lengths);
-    workspace.loadTokens(tokens, tokenOffset, weights.embedding(), parameters.values());
-    workspace.forward(state, parameters.version());
+    workspace.begin(time, batch, lengths).forward(tokens, tokenOffset, state);
+    workspace.forwardDone(parameters.version());
   }
 
   /**
@@ -380,11 +380,11 @@ public final class Network {
           "backward: a network with weights of 16 bits is for inference; train the one it comes from");
     }
     workspace.requireOutputGradients(parameters.version());
-    int batch = workspace.batch();
-    PassChecks.gradients(this, gradients, inputGradients, workspace.time() * batch);
-    PassChecks.state(this, stateGradients, batch, "stateGradients");
-    weights.refreshForBackward();
-    workspace.backward(gradients, inputGradients, stateGradients);
+    int rows = workspace.time() * workspace.batch();
+    PassChecks.gradients(this, gradients, inputGradients, rows);
+    PassChecks.state(this, stateGradients, workspace.batch(), "stateGradients");
+    workspace.passes.backward(gradients, inputGradients, stateGradients);
+    workspace.backwardDone();
   }
 
   /** Layers, sizes and number of parameters. */

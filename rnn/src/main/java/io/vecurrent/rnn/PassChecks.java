@@ -7,7 +7,7 @@ import io.vecurrent.rnn.layer.StateLayout;
 final class PassChecks {
   private PassChecks() {}
 
-  static void forward(Network network, int time, int batch, State state, Workspace workspace) {
+  static void sizes(Network network, int time, int batch, State state, Workspace workspace) {
     owner(network, workspace);
     if (time < 1 || time > workspace.maxTime()) {
       throw new IllegalArgumentException(
@@ -29,7 +29,7 @@ final class PassChecks {
     Checks.range(inputs, offset, floats, "inputs [time * batch * inputSize]");
   }
 
-  /** No lengths are those of full sequences. */
+  /** Those beyond a sequence's length may be anything; no lengths: all steps count. */
   static void tokens(
       Network network, int[] tokens, int offset, int time, int batch, int[] lengths) {
     int vocabulary = network.vocabulary();

@@ -1,7 +1,6 @@
 package io.vecurrent.rnn;
 
 import io.vecurrent.kernels.internal.Checks;
-import io.vecurrent.rnn.layer.EmbeddingLayer;
 import io.vecurrent.rnn.layer.LinearBuffers;
 import io.vecurrent.rnn.layer.Rows;
 import io.vecurrent.rnn.layer.StackBuffers;
@@ -14,7 +13,9 @@ import java.util.Arrays;
  * and batch, reused from call to call: the course exercise's caches. Made by {@link
  * Network#workspace}.
  *
- * <p>Not for use by two threads at once: each thread has its own. No method allocates.
+ * <p>Not for use by two threads at once: each thread has its own. A pass that meets another
+ * thread's pass in the same workspace ends with an {@link IllegalStateException}, as a rule; what
+ * either computes is undefined. No method allocates.
  */
 public final class Workspace {
   /** What the buffers hold. */
@@ -33,10 +34,7 @@ public final class Workspace {
 
   final Steps steps;
 
-  /** The token of each row; null in a network without an embedding. */
-  final int[] tokens;
-
-  private final Passes passes;
+  final Passes passes;
   private final int maxTime;
   private final int maxBatch;
   private Phase phase = Phase.EMPTY;
@@ -51,7 +49,6 @@ public final class Workspace {
       StackBuffers stack,
       LinearBuffers head,
       Steps steps,
-      int[] tokens,
       Passes passes) {
     this.network = network;
     this.maxTime = maxTime;
@@ -59,22 +56,21 @@ public final class Workspace {
     this.stack = stack;
     this.head = head;
     this.steps = steps;
-    this.tokens = tokens;
     this.passes = passes;
   }
 
-  /** The buffers of a network; without a team for the calling thread alone. */
+  /** Allocates the buffers; {@code team} is null for the calling thread alone. */
   static Workspace of(
       Network network, PackedWeights weights, int maxTime, int maxBatch, Team team) {
     Checks.atLeast(maxTime, 1, "maxTime");
     Checks.atLeast(maxBatch, 1, "maxBatch");
     int rows = Checks.size(maxTime, maxBatch, "maxTime * maxBatch");
     StackBuffers stack = weights.stack().buffers(rows, maxBatch);
-    LinearBuffers linear = weights.head() == null ? null : weights.head().buffers(rows);
+    LinearBuffers head = network.hasHead() ? weights.head().buffers(rows) : null;
     Steps steps = new Steps(maxTime, maxBatch);
-    int[] tokens = weights.embedding() == null ? null : new int[rows];
-    Passes passes = new Passes(weights, stack, linear, steps, tokens, team);
-    return new Workspace(network, maxTime, maxBatch, stack, linear, steps, tokens, passes);
+    int[] tokens = network.vocabulary() == 0 ? null : new int[rows];
+    Passes passes = new Passes(weights, stack, head, steps, tokens, team);
+    return new Workspace(network, maxTime, maxBatch, stack, head, steps, passes);
   }
 
   /** The largest number of time steps. */
@@ -187,46 +183,26 @@ public final class Workspace {
     phase = Phase.EMPTY;
   }
 
-  /** The input of a forward pass whose steps are set. */
-  void loadInputs(float[] inputs, int offset) {
-    stack.input().load(steps, inputs, offset);
-  }
-
-  /** The input of a forward pass whose steps are set: rows of an embedding. */
-  void loadTokens(int[] source, int offset, EmbeddingLayer embedding, float[] parameters) {
-    steps.load(source, offset, tokens);
-    embedding.forward(parameters, tokens, steps.rows(), stack.input());
-  }
-
-  /** From the input to outputs and states, with parameters of that version. */
-  void forward(State state, int version) {
-    stack.begin(steps, state == null ? null : state.values());
+  /** What a forward pass of this size begins with; {@code lengths} is null if all are full. */
+  Passes begin(int time, int batch, int[] lengths) {
     clear();
-    passes.forward();
-    if (state != null) {
-      stack.storeStates(steps, state.values());
-    }
-    time = steps.time();
-    batch = steps.batch();
-    parametersVersion = version;
-    phase = Phase.FORWARD;
+    this.time = time;
+    this.batch = batch;
+    steps.set(time, batch, lengths);
+    return passes;
   }
 
-  /** From output gradients to all others; arguments as in {@link Network#backward}. */
-  void backward(float[] gradients, float[] inputGradients, State stateGradients) {
-    float[] finals = stateGradients == null ? null : stateGradients.values();
-    passes.backward(gradients, inputGradients != null, finals);
-    if (inputGradients != null) {
-      stack.inputGradients().store(steps, inputGradients, 0);
-    }
-    if (stateGradients != null) {
-      stack.storeGradients(steps, finals);
-    }
-    phase = Phase.SPENT;
+  void forwardDone(int parametersVersion) {
+    this.parametersVersion = parametersVersion;
+    phase = Phase.FORWARD;
   }
 
   void outputGradientsDone() {
     phase = Phase.OUTPUT_GRADIENTS;
+  }
+
+  void backwardDone() {
+    phase = Phase.SPENT;
   }
 
   private void requireForward() {

@@ -45,7 +45,7 @@ class AllocationTest {
   private static final int ZERO_ROUNDS = 3;
 
   /** The classes whose documentation promises methods that do not allocate. */
-  private static final Class<?>[] CLASSES = {
+  static final Class<?>[] CLASSES = {
     Network.class,
     Workspace.class,
     State.class,
@@ -87,7 +87,7 @@ class AllocationTest {
     return THREADS.getCurrentThreadAllocatedBytes() - before;
   }
 
-  private static void requireZero(Map<String, Runnable> calls, int rounds) {
+  static void requireZero(Map<String, Runnable> calls, int rounds) {
     Map<String, Runnable> pending = new TreeMap<>(calls);
     Map<String, Integer> zeros = new TreeMap<>();
     Map<String, Long> last = new TreeMap<>();
@@ -248,6 +248,8 @@ class AllocationTest {
             optimizer.step(p, gradients);
           }
         });
+    calls.put("Optimizer.steps()", () -> assertTrue(all[0].steps() >= 0));
+    calls.put("Optimizer.skippedSteps()", () -> assertEquals(0, all[0].skippedSteps()));
     calls.put(
         "Optimizer.learningRate()",
         () -> {

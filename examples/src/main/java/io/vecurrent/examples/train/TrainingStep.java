@@ -55,10 +55,8 @@ public final class TrainingStep {
     network.forward(inputs, time, batch, states, workspace);
     double loss = SoftmaxCrossEntropy.of(workspace, targets);
     network.backward(workspace, gradients);
-    double norm = Clipping.byGlobalNorm(gradients, MAX_NORM);
-    if (norm < Double.POSITIVE_INFINITY) {
-      adam.step(network.parameters(), gradients);
-    }
+    Clipping.byGlobalNorm(gradients, MAX_NORM);
+    adam.step(network.parameters(), gradients);
     return loss / time;
   }
 }

@@ -1,9 +1,9 @@
 package io.vecurrent.jmh.kernels;
 
 import io.vecurrent.jmh.reference.Autovectorized;
-import io.vecurrent.jmh.reference.Lanewise;
 import io.vecurrent.jmh.reference.Oracle;
 import io.vecurrent.jmh.reference.Plain;
+import io.vecurrent.jmh.vector.Lanewise;
 import io.vecurrent.kernels.Activations;
 import org.openjdk.jmh.annotations.Benchmark;
 

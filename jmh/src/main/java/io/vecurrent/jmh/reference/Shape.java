@@ -1,8 +1,8 @@
 package io.vecurrent.jmh.reference;
 
 /**
- * The sizes of a vanilla tanh network and where its parameters stand in one flat array, in the
- * library's order: weight_ih, weight_hh, bias_ih, bias_hh, head weight, head bias.
+ * The sizes of a network of one recurrent layer and where its parameters stand in one flat array,
+ * in the library's order: weight_ih, weight_hh, bias_ih, bias_hh, head weight, head bias.
  */
 public final class Shape {
   /** Floats of one input. */
@@ -20,6 +20,11 @@ public final class Shape {
   /** Sequences. */
   public final int batch;
 
+  final CellKind cell;
+
+  /** All gates of all units. */
+  final int gateRows;
+
   final int weightHh;
   final int biasIh;
   final int biasHh;
@@ -27,16 +32,18 @@ public final class Shape {
   final int headBias;
 
   /** Sizes, all but {@code classes} positive. */
-  public Shape(int inputSize, int hiddenSize, int classes, int time, int batch) {
+  public Shape(CellKind cell, int inputSize, int hiddenSize, int classes, int time, int batch) {
+    this.cell = cell;
     this.inputSize = inputSize;
     this.hiddenSize = hiddenSize;
     this.classes = classes;
     this.time = time;
     this.batch = batch;
-    this.weightHh = hiddenSize * inputSize;
-    this.biasIh = weightHh + hiddenSize * hiddenSize;
-    this.biasHh = biasIh + hiddenSize;
-    this.headWeight = biasHh + hiddenSize;
+    this.gateRows = cell.gates * hiddenSize;
+    this.weightHh = gateRows * inputSize;
+    this.biasIh = weightHh + gateRows * hiddenSize;
+    this.biasHh = biasIh + gateRows;
+    this.headWeight = biasHh + gateRows;
     this.headBias = headWeight + classes * hiddenSize;
   }
 

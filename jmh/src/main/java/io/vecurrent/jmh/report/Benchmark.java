@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -28,6 +29,24 @@ public record Benchmark(
     List<List<Long>> operations,
     List<List<Double>> allocatedBytes) {
   private static final String SUFFIX = "Benchmark";
+
+  /** Methods that run the library on its vector back end. */
+  private static final Set<String> OURS =
+      Set.of(
+          "vector",
+          "bfloat16",
+          "matvec",
+          "one",
+          "two",
+          "together",
+          "oneByOne",
+          "forwardFull",
+          "forwardHalf",
+          "bothFull",
+          "bothHalf",
+          "vecurrent",
+          "vecurrentBfloat16");
+
   private static final Map<String, Double> NANOSECONDS =
       Map.of("ns/op", 1.0, "us/op", 1e3, "ms/op", 1e6, "s/op", 1e9);
 
@@ -81,6 +100,12 @@ public record Benchmark(
   public String shortTitle() {
     String sizes = sizes().replace(" batch=1", "").replace(" ", ", ");
     return Words.of(shortType()) + (sizes.isEmpty() ? "" : ", " + sizes);
+  }
+
+  /** Whether the library ran, on its vector back end. */
+  @JsonIgnore
+  public boolean isOurs() {
+    return OURS.contains(method);
   }
 
   /** Whether the scores are times; anything else stays in the file and out of the report. */

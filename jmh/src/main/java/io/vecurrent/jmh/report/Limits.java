@@ -2,6 +2,7 @@ package io.vecurrent.jmh.report;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a computation cannot take less than on this machine, by the probes of the same run: the
@@ -14,10 +15,32 @@ public final class Limits {
   /** Rows of a gemm, pairs of vectors of an outer product. */
   static final int ROWS = 32;
 
-  private static final String READ = "roofline.ReadBenchmark.read";
   private static final String PEAK = "roofline.MultiplyAddBenchmark.peak";
   private static final String TANH = "kernels.TanhBenchmark.vector";
-  private static final int TANH_LENGTH = 1024;
+  private static final String SIGMOID = "kernels.SigmoidBenchmark.vector";
+  private static final int ACTIVATION_LENGTH = 1024;
+
+  /**
+   * What a step of a cell needs.
+   *
+   * @param prefix of its benchmarks' names
+   * @param read the probe that reads as many floats as one of its two matrices has
+   * @param gates rows of the matrices for each unit
+   * @param sigmoids for each unit
+   * @param tanhs for each unit
+   */
+  private record Cell(String prefix, String read, int gates, int sigmoids, int tanhs) {
+    static final Cell VANILLA = new Cell("", "roofline.ReadBenchmark.read", 1, 0, 1);
+    static final Cell GRU = new Cell("Gru", "roofline.GruReadBenchmark.read", 3, 2, 1);
+    static final Cell LSTM = new Cell("Lstm", "roofline.LstmReadBenchmark.read", 4, 3, 2);
+
+    static Cell of(String type) {
+      return Stream.of(GRU, LSTM)
+          .filter(cell -> type.startsWith(cell.prefix))
+          .findFirst()
+          .orElse(VANILLA);
+    }
+  }
 
   private final Figures figures;
 
@@ -31,13 +54,14 @@ public final class Limits {
     int n = benchmark.param("n");
     boolean halved = benchmark.method().toLowerCase(Locale.ROOT).endsWith("bfloat16");
     double batch = benchmark.param("batch");
-    return switch (benchmark.shortType()) {
+    Cell cell = Cell.of(benchmark.shortType());
+    return switch (benchmark.shortType().substring(cell.prefix.length())) {
       case "Matvec", "MatvecBias", "MatvecAdd", "MatvecTransposed", "MatvecPeers" ->
-          read(n, halved);
+          read(cell, n, halved);
       case "Gemm", "OuterProduct" -> multiplyAdds((double) ROWS * n * n);
-      case "Step", "StepPeers" -> plus(times(read(n, halved), 2), tanh(n));
-      case "Forward", "ForwardPeers" -> forward(n, batch, halved);
-      case "ForwardBackward", "ForwardBackwardPeers" -> forwardBackward(n, batch);
+      case "Step", "StepPeers" -> plus(times(read(cell, n, halved), 2), activations(cell, n));
+      case "Forward", "ForwardPeers" -> forward(cell, n, batch, halved);
+      case "ForwardBackward", "ForwardBackwardPeers" -> forwardBackward(cell, n, batch);
       default -> Optional.empty();
     };
   }
@@ -53,34 +77,39 @@ public final class Limits {
   }
 
   /** The input gemm at the peak, one read of the recurrent weights a step, the activations. */
-  private Optional<Statistics> forward(int n, double batch, boolean halved) {
+  private Optional<Statistics> forward(Cell cell, int n, double batch, boolean halved) {
     double steps = TIME * batch;
     return plus(
-        plus(multiplyAdds(steps * n * n), times(recurrent(n, batch, halved), TIME)),
-        tanh(steps * n));
+        plus(product(cell, n, steps), times(recurrent(cell, n, batch, halved), TIME)),
+        activations(cell, steps * n));
   }
 
   /**
    * Backward reads the recurrent weights once a step too, and has three products at the peak: the
    * gradients of both matrices and of the inputs.
    */
-  private Optional<Statistics> forwardBackward(int n, double batch) {
+  private Optional<Statistics> forwardBackward(Cell cell, int n, double batch) {
     return plus(
-        plus(forward(n, batch, false), times(recurrent(n, batch, false), TIME)),
-        multiplyAdds(3 * TIME * batch * n * n));
+        plus(forward(cell, n, batch, false), times(recurrent(cell, n, batch, false), TIME)),
+        product(cell, n, 3 * TIME * batch));
   }
 
   /** A step's product: bound by the read for few rows, by the peak for many. */
-  private Optional<Statistics> recurrent(int n, double batch, boolean halved) {
-    Optional<Statistics> read = read(n, halved);
-    Optional<Statistics> peak = multiplyAdds(batch * n * n);
+  private Optional<Statistics> recurrent(Cell cell, int n, double batch, boolean halved) {
+    Optional<Statistics> read = read(cell, n, halved);
+    Optional<Statistics> peak = product(cell, n, batch);
     return read.isPresent() && peak.isPresent() && peak.get().median() > read.get().median()
         ? peak
         : read;
   }
 
-  private Optional<Statistics> read(int n, boolean halved) {
-    return times(figures.time(READ, "n=" + n), halved ? 0.5 : 1);
+  /** One of the two matrices against so many rows, at the peak. */
+  private Optional<Statistics> product(Cell cell, int n, double rows) {
+    return multiplyAdds(rows * cell.gates * n * n);
+  }
+
+  private Optional<Statistics> read(Cell cell, int n, boolean halved) {
+    return times(figures.time(cell.read, "n=" + n), halved ? 0.5 : 1);
   }
 
   private Optional<Statistics> multiplyAdds(double count) {
@@ -88,8 +117,15 @@ public final class Limits {
     return probe > 0 ? times(figures.time(PEAK, ""), count / probe) : Optional.empty();
   }
 
-  private Optional<Statistics> tanh(double elements) {
-    return times(figures.time(TANH, "length=" + TANH_LENGTH), elements / TANH_LENGTH);
+  /** Of so many units. */
+  private Optional<Statistics> activations(Cell cell, double units) {
+    Optional<Statistics> tanh = activation(TANH, cell.tanhs * units);
+    return cell.sigmoids == 0 ? tanh : plus(tanh, activation(SIGMOID, cell.sigmoids * units));
+  }
+
+  private Optional<Statistics> activation(String function, double elements) {
+    return times(
+        figures.time(function, "length=" + ACTIVATION_LENGTH), elements / ACTIVATION_LENGTH);
   }
 
   private static Optional<Statistics> times(Optional<Statistics> time, double factor) {

@@ -1,5 +1,6 @@
 package io.vecurrent.jmh.report;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -21,9 +22,15 @@ public final class Words {
           Map.entry("one", "one thread"),
           Map.entry("two", "two threads"),
           Map.entry("lanewise", "JDK's lanewise"),
+          Map.entry("matvec", "bare matvec"),
+          Map.entry("together", "all together"),
+          Map.entry("oneByOne", "one by one"),
           Map.entry("ForwardBackward", "forward + backward"),
           Map.entry("ForwardBackwardPeers", "forward + backward"),
           Map.entry("TwoThreadPeers", "forward on two threads"));
+
+  /** What the names of their benchmarks begin with. */
+  private static final List<String> CELLS = List.of("Gru", "Lstm");
 
   private Words() {}
 
@@ -32,6 +39,11 @@ public final class Words {
     String known = SPECIAL.get(name);
     if (known != null) {
       return known;
+    }
+    for (String cell : CELLS) {
+      if (name.startsWith(cell)) {
+        return cell.toUpperCase(Locale.ROOT) + " " + of(name.substring(cell.length()));
+      }
     }
     return name.replaceFirst("Peers$", "")
         .replaceAll("(?<=[a-z])(?=[A-Z])", " ")

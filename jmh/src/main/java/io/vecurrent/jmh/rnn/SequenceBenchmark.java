@@ -1,5 +1,6 @@
 package io.vecurrent.jmh.rnn;
 
+import io.vecurrent.jmh.reference.CellKind;
 import io.vecurrent.rnn.Workspace;
 import org.openjdk.jmh.annotations.Param;
 
@@ -10,6 +11,11 @@ public abstract class SequenceBenchmark extends RnnBenchmark {
   public int batch;
 
   protected Workspace workspace;
+
+  /** Of a network with this cell. */
+  protected SequenceBenchmark(CellKind cell) {
+    super(cell);
+  }
 
   /** Allocates every form of a network and its workspace; without a head for 0 classes. */
   protected final void prepareSequences(int classes) {

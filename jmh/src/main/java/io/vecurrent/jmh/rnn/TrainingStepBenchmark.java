@@ -1,11 +1,15 @@
 package io.vecurrent.jmh.rnn;
 
 import io.vecurrent.jmh.reference.Autovectorized;
-import io.vecurrent.jmh.reference.OracleRnn;
+import io.vecurrent.jmh.reference.AutovectorizedRnn;
+import io.vecurrent.jmh.reference.CellKind;
 import io.vecurrent.jmh.reference.Plain;
+import io.vecurrent.jmh.reference.Rows;
 import io.vecurrent.rnn.SoftmaxCrossEntropy;
 import io.vecurrent.rnn.optim.Adam;
 import io.vecurrent.rnn.optim.Clipping;
+import java.util.Arrays;
+import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Setup;
@@ -25,6 +29,8 @@ public class TrainingStepBenchmark extends SequenceBenchmark {
   /** Below the norm of these gradients: clipping has work to do. */
   private static final float MAX_NORM = 1;
 
+  private AutovectorizedRnn autovectorizedRnn;
+  private float[][] inputRows;
   private int[] targets;
   private float[] initialParameters;
   private float[] gradients;
@@ -38,15 +44,23 @@ public class TrainingStepBenchmark extends SequenceBenchmark {
   private double power1 = 1;
   private double power2 = 1;
 
+  /** Not prepared yet. */
+  public TrainingStepBenchmark() {
+    super(CellKind.RNN);
+  }
+
   @Override
   protected void prepare() {
     prepareSequences(CLASSES);
+    autovectorizedRnn = new AutovectorizedRnn(shape);
+    inputRows = Rows.of(inputs, 0, TIME * batch, n);
     targets = random.ints((long) TIME * batch, 0, CLASSES).toArray();
     initialParameters = parameters.clone();
     gradients = network.newGradients();
     adam = new Adam(network.parameters(), RATE, BETA1, BETA2, EPSILON);
     m = new float[parameters.length];
     v = new float[parameters.length];
+    restore();
   }
 
   /** Allocates nothing: the profiler counts this too. */
@@ -68,6 +82,7 @@ public class TrainingStepBenchmark extends SequenceBenchmark {
     return parameters;
   }
 
+  @Override
   @Benchmark
   public float[] plain() {
     plainRnn.forward(parameters, inputs);
@@ -116,39 +131,21 @@ public class TrainingStepBenchmark extends SequenceBenchmark {
     Plain.adam(rate, rootScale, BETA1, BETA2, EPSILON, g, m, v, parameters);
   }
 
-  /** The clipped gradients, and the parameters after the first update. */
   @Override
-  protected double[] expected() {
-    oracle.forward(parameters, inputs);
-    for (int row = 0; row < targets.length; row++) {
-      outputGradient(oracle, row);
+  protected void restart() {
+    restore();
+    for (float[] floats :
+        List.of(gradients, plainRnn.gradients, autovectorizedRnn.gradients, m, v)) {
+      Arrays.fill(floats, 0);
     }
-    oracle.backward(parameters, inputs);
-    double squares = 0;
-    for (double g : oracle.gradients) {
-      squares += g * g;
-    }
-    double[] result = new double[2 * parameters.length];
-    for (int i = 0; i < parameters.length; i++) {
-      double g = oracle.gradients[i] * Math.min(1, MAX_NORM / Math.sqrt(squares));
-      result[i] = g;
-      result[parameters.length + i] = initialParameters[i] - RATE * g / (Math.abs(g) + EPSILON);
-    }
-    return result;
+    power1 = 1;
+    power2 = 1;
   }
 
-  private void outputGradient(OracleRnn rnn, int row) {
-    double sum = 0;
-    for (int c = 0; c < CLASSES; c++) {
-      sum += Math.exp(rnn.logits[row * CLASSES + c]);
-    }
-    for (int c = 0; c < CLASSES; c++) {
-      double p = Math.exp(rnn.logits[row * CLASSES + c]) / sum;
-      rnn.outputGradients[row * CLASSES + c] = (p - (c == targets[row] ? 1 : 0)) / batch;
-    }
-  }
-
-  /** Only the form that runs has gradients; those of the others are zero. */
+  /**
+   * The clipped gradients, and the parameters after the update. Only the form that runs has
+   * gradients; those of the others are zero.
+   */
   @Override
   protected float[] values(Object result) {
     float[] joined = new float[2 * parameters.length];

@@ -1,6 +1,8 @@
 package io.vecurrent.jmh.roofline;
 
 import io.vecurrent.jmh.WarmUp;
+import io.vecurrent.jmh.vector.VectorMultiplyAdd;
+import io.vecurrent.jmh.vector.Width;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,5 +1,6 @@
 package io.vecurrent.jmh.peers;
 
+import io.vecurrent.jmh.reference.CellKind;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
@@ -10,6 +11,8 @@ import org.openjdk.jmh.annotations.Param;
  * first; the others overwrite them.
  */
 public class ForwardBackwardPeers extends PeerBenchmark {
+  private final CellKind cell;
+
   /** Inputs and units. */
   @Param({"16", "64", "256", "512"})
   public int n;
@@ -18,9 +21,18 @@ public class ForwardBackwardPeers extends PeerBenchmark {
   @Param("1")
   public int batch;
 
+  /** Of a tanh network. */
+  public ForwardBackwardPeers() {
+    this(CellKind.RNN);
+  }
+
+  ForwardBackwardPeers(CellKind cell) {
+    this.cell = cell;
+  }
+
   @Override
   Computation prepare(String library) {
-    RnnProblem problem = new RnnProblem(n, 32, batch);
+    RnnProblem problem = new RnnProblem(cell, n, 32, batch);
     return switch (library) {
       case VECURRENT -> new Vecurrent.ForwardBackward(problem);
       case "onednn" ->

@@ -1,5 +1,6 @@
 package io.vecurrent.jmh.peers;
 
+import io.vecurrent.jmh.reference.CellKind;
 import io.vecurrent.kernels.Precision;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -10,6 +11,8 @@ import org.openjdk.jmh.annotations.Param;
  * write native memory.
  */
 public class ForwardPeers extends PeerBenchmark {
+  private final CellKind cell;
+
   /** Inputs and units. */
   @Param({"16", "64", "256", "512"})
   public int n;
@@ -18,9 +21,18 @@ public class ForwardPeers extends PeerBenchmark {
   @Param("1")
   public int batch;
 
+  /** Of a tanh network. */
+  public ForwardPeers() {
+    this(CellKind.RNN);
+  }
+
+  ForwardPeers(CellKind cell) {
+    this.cell = cell;
+  }
+
   @Override
   Computation prepare(String library) {
-    RnnProblem problem = new RnnProblem(n, 32, batch);
+    RnnProblem problem = new RnnProblem(cell, n, 32, batch);
     return switch (library) {
       case VECURRENT -> new Vecurrent.Forward(problem);
       case VECURRENT_BFLOAT16 -> new Vecurrent.Forward(problem, Precision.BFLOAT16);

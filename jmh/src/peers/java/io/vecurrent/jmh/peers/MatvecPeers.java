@@ -1,5 +1,6 @@
 package io.vecurrent.jmh.peers;
 
+import io.vecurrent.jmh.reference.CellKind;
 import io.vecurrent.kernels.PackedMatrix;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -16,7 +17,7 @@ public class MatvecPeers extends PeerBenchmark {
 
   @Override
   Computation prepare(String library) {
-    RnnProblem problem = new RnnProblem(n, 1, 1);
+    RnnProblem problem = new RnnProblem(CellKind.RNN, n, 1, 1);
     float[] w = problem.inputWeights();
     float[] x = problem.inputs();
     return switch (library) {

@@ -13,7 +13,8 @@ final class OneDnnForward implements Computation {
   private final OneDnn.Call call;
 
   OneDnnForward(RnnProblem problem, int threads, OneDnnRnn.Layout layout) {
-    rnn = new OneDnnRnn(problem, threads, prop_kind.forward_inference, false, layout);
+    rnn =
+        new OneDnnRnn(problem, threads, prop_kind.forward_inference, OneDnnRnn.States.NONE, layout);
     outputs = rnn.oneDnn.allocate(rnn.sequence);
     call = rnn.call(Map.of(DNNL_ARG_DST_LAYER, outputs));
   }

@@ -5,20 +5,17 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_LAYER;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS_ITER;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS_LAYER;
 
+import io.vecurrent.jmh.reference.CellKind;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
-import org.bytedeco.dnnl.global.dnnl.rnn_direction;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.format_tag;
-import org.bytedeco.dnnl.vanilla_rnn_forward;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.rnn_primitive_desc_base;
 
-/**
- * The tanh network as oneDNN's forward primitive. Its weights are reordered once, it takes the sum
- * of both biases.
- */
+/** The network as oneDNN's forward primitive. Its weights are reordered once. */
 final class OneDnnRnn {
   /**
    * Who chooses the layout of the weights. oneDNN's own choice is what its documentation advises;
@@ -40,6 +37,16 @@ final class OneDnnRnn {
     }
   }
 
+  /** Which states a primitive gets and gives, besides the outputs of all steps. */
+  enum States {
+    /** None: the initial ones are zero. */
+    NONE,
+    /** The initial ones. */
+    BEFORE,
+    /** The initial ones; an LSTM gives those after the last step. */
+    BOTH
+  }
+
   /** {@code [time, batch, n]}. */
   final memory.desc sequence;
 
@@ -47,38 +54,28 @@ final class OneDnnRnn {
   final memory.desc state;
 
   final memory.desc bias;
-  final memory.desc none = new memory.desc();
-
+  final OneDnnBiases biases;
   final RnnProblem problem;
   final OneDnn oneDnn;
-  final vanilla_rnn_forward.primitive_desc description;
+  final rnn_primitive_desc_base description;
 
   /** Arguments that do not change: everything but states and outputs. */
   final Map<Integer, memory> arguments = new TreeMap<>();
 
-  OneDnnRnn(RnnProblem problem, int threads, prop_kind kind, boolean stateful, Layout layout) {
+  private final States states;
+
+  OneDnnRnn(RnnProblem problem, int threads, prop_kind kind, States states, Layout layout) {
     int n = problem.n();
     this.problem = problem;
+    this.states = states;
+    biases = new OneDnnBiases(problem.cell());
     oneDnn = new OneDnn(threads);
     sequence = OneDnn.floats(format_tag.tnc, problem.time(), problem.batch(), n);
     state = OneDnn.floats(format_tag.ldnc, 1, 1, problem.batch(), n);
-    memory.desc weights = weights(layout.forward);
-    bias = OneDnn.floats(format_tag.ldgo, 1, 1, 1, n);
-    description =
-        new vanilla_rnn_forward.primitive_desc(
-            oneDnn.engine,
-            kind,
-            algorithm.eltwise_tanh,
-            rnn_direction.unidirectional_left2right,
-            sequence,
-            stateful ? state : none,
-            weights,
-            weights,
-            bias,
-            sequence,
-            none);
+    bias = OneDnn.floats(format_tag.ldgo, 1, 1, biases.count(), n);
+    description = cell().forward(oneDnn.engine, kind, tensors(layout.forward));
     arguments.put(DNNL_ARG_SRC_LAYER, oneDnn.copy(sequence, problem.inputs()));
-    arguments.put(DNNL_ARG_BIAS, oneDnn.copy(bias, problem.summedBiases()));
+    arguments.put(DNNL_ARG_BIAS, oneDnn.copy(bias, biases.of(problem)));
     arguments.put(
         DNNL_ARG_WEIGHTS_LAYER, weights(problem.inputWeights(), description.weights_layer_desc()));
     arguments.put(
@@ -86,18 +83,43 @@ final class OneDnnRnn {
         weights(problem.recurrentWeights(), description.weights_iter_desc()));
   }
 
-  /** Weights, a row for each unit, in the layout that a primitive wants. */
-  memory weights(float[] rows, memory.desc layout) {
-    return oneDnn.in(layout, oneDnn.copy(rowsOfUnits(), rows));
+  OneDnnCell cell() {
+    return OneDnnCell.of(problem.cell());
   }
 
-  /** The layout that this library and PyTorch have: a row of inputs for each unit. */
-  memory.desc rowsOfUnits() {
+  /** Whether a second state runs beside the hidden one. */
+  boolean hasMemory() {
+    return problem.cell() == CellKind.LSTM;
+  }
+
+  /** What the primitives work on, with weights in this layout. */
+  OneDnnCell.Tensors tensors(format_tag layout) {
+    return new OneDnnCell.Tensors(
+        sequence.get(),
+        states == States.NONE ? OneDnnCell.Tensors.NONE : state.get(),
+        states == States.BOTH && hasMemory() ? state.get() : OneDnnCell.Tensors.NONE,
+        weights(layout).get(),
+        weights(format_tag.any).get(),
+        bias.get());
+  }
+
+  /** Weights, a row for each gate of each unit in PyTorch's order, as a primitive wants them. */
+  memory weights(float[] rows, memory.desc layout) {
+    return oneDnn.in(layout, oneDnn.copy(rowsOfGates(), biases.order().fromPyTorch(rows)));
+  }
+
+  /** The gradients of weights, as {@link #weights} takes weights. */
+  float[] rows(memory gradients) {
+    return biases.order().toPyTorch(oneDnn.read(gradients, rowsOfGates()));
+  }
+
+  private memory.desc rowsOfGates() {
     return weights(format_tag.ldgoi);
   }
 
-  memory.desc weights(format_tag layout) {
-    return OneDnn.floats(layout, 1, 1, problem.n(), 1, problem.n());
+  private memory.desc weights(format_tag layout) {
+    int n = problem.n();
+    return OneDnn.floats(layout, 1, 1, n, problem.cell().gates, n);
   }
 
   memory zeroState() {
@@ -108,6 +130,6 @@ final class OneDnnRnn {
   OneDnn.Call call(Map<Integer, memory> more) {
     Map<Integer, memory> all = new TreeMap<>(arguments);
     all.putAll(more);
-    return oneDnn.call(new vanilla_rnn_forward(description), all);
+    return oneDnn.call(new primitive(description.get()), all);
   }
 }

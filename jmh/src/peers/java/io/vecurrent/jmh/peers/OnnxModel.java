@@ -1,9 +1,13 @@
 package io.vecurrent.jmh.peers;
 
+import io.vecurrent.jmh.reference.CellKind;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * Writes an ONNX model of one recurrent operator with constant weights: the few protobuf messages
@@ -18,37 +22,79 @@ final class OnnxModel {
   private OnnxModel() {}
 
   /**
-   * The problem as an {@code RNN} operator: input {@code X} {@code [time, batch, n]}, output {@code
-   * Y} {@code [time, 1, batch, n]}; a stateful one also takes {@code H0} and has, instead of {@code
-   * Y}, the output {@code Y_h}, both {@code [1, batch, n]}.
+   * The problem as an operator {@code RNN}, {@code GRU} or {@code LSTM}: input {@code X} {@code
+   * [time, batch, n]}, output {@code Y} {@code [time, 1, batch, n]}. A stateful one also takes
+   * {@code H0}, and {@code C0} for an LSTM, and has, instead of {@code Y}, the outputs {@code Y_h}
+   * and {@code Y_c}, all {@code [1, batch, n]}.
    */
-  static byte[] rnn(RnnProblem problem, boolean stateful) {
+  static byte[] of(RnnProblem problem, boolean stateful) {
     int n = problem.n();
-    int time = problem.time();
-    int batch = problem.batch();
+    CellKind cell = problem.cell();
     // An empty name leaves an operator's input or output out.
     Message node = new Message().add(1, "X").add(1, "W").add(1, "R").add(1, "B").add(1, "");
-    if (stateful) {
-      node.add(1, "H0").add(2, "").add(2, "Y_h");
-    } else {
-      node.add(2, "Y");
-    }
-    node.add(3, "rnn").add(4, "RNN").add(5, attribute("hidden_size", n));
     Message graph =
         new Message()
-            .add(1, node)
             .add(2, "peer")
-            .add(5, constant("W", problem.inputWeights(), 1, n, n))
-            .add(5, constant("R", problem.recurrentWeights(), 1, n, n))
-            .add(5, constant("B", problem.biases(), 1, 2L * n))
-            .add(11, tensor("X", time, batch, n));
+            .add(5, constant("W", ordered(cell, problem.inputWeights()), 1, problem.gateRows(), n))
+            .add(
+                5,
+                constant("R", ordered(cell, problem.recurrentWeights()), 1, problem.gateRows(), n))
+            .add(5, constant("B", biases(problem), 1, 2L * problem.gateRows()))
+            .add(11, tensor("X", problem.time(), problem.batch(), n));
     if (stateful) {
-      graph.add(11, tensor("H0", 1, batch, n)).add(12, tensor("Y_h", 1, batch, n));
+      node.add(2, "");
+      for (String name : states(cell)) {
+        node.add(1, before(name)).add(2, after(name));
+        graph
+            .add(11, tensor(before(name), 1, problem.batch(), n))
+            .add(12, tensor(after(name), 1, problem.batch(), n));
+      }
     } else {
-      graph.add(12, tensor("Y", time, 1, batch, n));
+      node.add(2, "Y");
+      graph.add(12, tensor("Y", problem.time(), 1, problem.batch(), n));
     }
+    node.add(3, "peer").add(4, cell.name()).add(5, attribute("hidden_size", n));
+    if (cell == CellKind.GRU) {
+      node.add(5, attribute("linear_before_reset", 1));
+    }
+    graph.add(1, node);
     Message opset = new Message().add(1, "").add(2, OPSET);
     return new Message().add(1, IR_VERSION).add(7, graph).add(8, opset).toBytes();
+  }
+
+  /** The states that a cell has: h, and c of an LSTM. */
+  static List<String> states(CellKind cell) {
+    return cell == CellKind.LSTM ? List.of("h", "c") : List.of("h");
+  }
+
+  /** The name of a state's input. */
+  static String before(String state) {
+    return state.toUpperCase(Locale.ROOT) + "0";
+  }
+
+  /** The name of a state's output. */
+  static String after(String state) {
+    return "Y_" + state;
+  }
+
+  /** ONNX orders the gates of a GRU z, r, n and those of an LSTM i, o, f, g. */
+  private static float[] ordered(CellKind cell, float[] stacked) {
+    GateOrder order =
+        switch (cell) {
+          case RNN -> GateOrder.of(0);
+          case GRU -> GateOrder.of(1, 0, 2);
+          case LSTM -> GateOrder.of(0, 3, 1, 2);
+        };
+    return order.fromPyTorch(stacked);
+  }
+
+  /** Those of the inputs, then the recurrent ones. */
+  private static float[] biases(RnnProblem problem) {
+    int rows = problem.gateRows();
+    float[] biases = Arrays.copyOf(ordered(problem.cell(), problem.inputBiases()), 2 * rows);
+    float[] recurrent = ordered(problem.cell(), problem.recurrentBiases());
+    System.arraycopy(recurrent, 0, biases, rows, rows);
+    return biases;
   }
 
   /** An AttributeProto. */

@@ -7,12 +7,13 @@ import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The tanh network in ONNX Runtime: the model's constants are packed when the session is made,
- * inputs and outputs are tensors on direct buffers that every run uses again.
+ * The network in ONNX Runtime: the model's constants are packed when the session is made, inputs
+ * and outputs are tensors on direct buffers that every run uses again.
  */
 final class OnnxRuntimeRnn implements Computation {
   private final OrtSession session;
@@ -36,7 +37,7 @@ final class OnnxRuntimeRnn implements Computation {
   static Computation forward(RnnProblem problem, int threads) {
     try {
       long time = problem.time();
-      OrtSession session = session(OnnxModel.rnn(problem, false), threads);
+      OrtSession session = session(OnnxModel.of(problem, false), threads);
       Map<String, OnnxTensor> inputs =
           Map.of("X", tensor(problem.inputs(), time, problem.batch(), problem.n()));
       float[] zeros = new float[problem.sequenceLength()];
@@ -51,15 +52,20 @@ final class OnnxRuntimeRnn implements Computation {
   /** Steps of one stream: the state that one run writes is the one that the next run takes. */
   static Computation step(RnnProblem problem) {
     try {
-      OrtSession session = session(OnnxModel.rnn(problem, true), 1);
+      OrtSession session = session(OnnxModel.of(problem, true), 1);
       OnnxTensor x = tensor(problem.inputs(), 1, problem.batch(), problem.n());
+      List<Map<String, OnnxTensor>> inputs = List.of(new HashMap<>(), new HashMap<>());
+      List<Map<String, OnnxTensor>> outputs = List.of(new HashMap<>(), new HashMap<>());
       float[] zeros = new float[problem.sequenceLength()];
-      OnnxTensor even = tensor(zeros, 1, problem.batch(), problem.n());
-      OnnxTensor odd = tensor(zeros, 1, problem.batch(), problem.n());
-      return new OnnxRuntimeRnn(
-          session,
-          List.of(Map.of("X", x, "H0", even), Map.of("X", x, "H0", odd)),
-          List.of(Map.of("Y_h", odd), Map.of("Y_h", even)));
+      for (int i = 0; i < 2; i++) {
+        inputs.get(i).put("X", x);
+        for (String name : OnnxModel.states(problem.cell())) {
+          OnnxTensor state = tensor(zeros, 1, problem.batch(), problem.n());
+          inputs.get(i).put(OnnxModel.before(name), state);
+          outputs.get(1 - i).put(OnnxModel.after(name), state);
+        }
+      }
+      return new OnnxRuntimeRnn(session, inputs, outputs);
     } catch (OrtException e) {
       throw failed(e);
     }
@@ -98,7 +104,8 @@ final class OnnxRuntimeRnn implements Computation {
   @Override
   public Map<String, float[]> results() {
     int last = (next == 0 ? inputs.size() : next) - 1;
-    FloatBuffer copy = outputs.get(last).values().iterator().next().getFloatBuffer();
+    Map<String, OnnxTensor> written = outputs.get(last);
+    FloatBuffer copy = written.getOrDefault("Y", written.get("Y_h")).getFloatBuffer();
     float[] values = new float[copy.remaining()];
     copy.get(values);
     return Map.of("output", values);

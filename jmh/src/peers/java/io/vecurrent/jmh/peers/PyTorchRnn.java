@@ -7,15 +7,14 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.recurrent.RNN;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import java.util.Arrays;
+import io.vecurrent.jmh.reference.CellKind;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * The tanh network in PyTorch through DJL: one call of {@code torch.rnn_tanh}, without the blocks
- * around it that gather parameters on every call. PyTorch has no way to give the memory of results;
- * they are freed at the next run.
+ * The network in PyTorch through DJL: one call of {@code torch.rnn_tanh}, {@code torch.gru} or
+ * {@code torch.lstm}, without the blocks around it that gather parameters on every call. PyTorch
+ * has no way to give the memory of results; they are freed at the next run.
  */
 final class PyTorchRnn implements Computation {
   static {
@@ -33,44 +32,43 @@ final class PyTorchRnn implements Computation {
   }
 
   private final Kind kind;
+  private final CellKind cell;
   private final NDManager manager = NDManager.newBaseManager("PyTorch");
   private final PtNDArray inputs;
   private final PtNDArray outputGradients;
-  private final PtNDArray zeroState;
+
+  /** h, and c of an LSTM. */
+  private final NDList zeroStates = new NDList();
 
   /** PyTorch's order: weight_ih, weight_hh, bias_ih, bias_hh. */
   private final NDList parameters;
 
-  /** What has gradients: the initial state, the inputs and the parameters. */
-  private final List<PtNDArray> variables;
+  /** What has gradients: the initial states, the inputs and the parameters. */
+  private final NDList variables;
 
-  /** Outputs of all steps, and the last state. */
+  /** Outputs of all steps, and the last states. */
   private NDList results = new NDList();
 
   private PyTorchRnn(Kind kind, RnnProblem problem) {
     int n = problem.n();
-    float[] biases = problem.biases();
     Shape sequence = new Shape(problem.time(), problem.batch(), n);
-    Shape matrix = new Shape(n, n);
+    Shape matrix = new Shape(problem.gateRows(), n);
     this.kind = kind;
+    cell = problem.cell();
     JniUtils.setGradMode(kind == Kind.FORWARD_BACKWARD);
     inputs = (PtNDArray) manager.create(problem.inputs(), sequence);
     outputGradients = (PtNDArray) manager.create(problem.outputGradients(), sequence);
-    zeroState = (PtNDArray) manager.zeros(new Shape(1, problem.batch(), n));
+    int states = cell == CellKind.LSTM ? 2 : 1;
+    for (int i = 0; i < states; i++) {
+      zeroStates.add(manager.zeros(new Shape(1, problem.batch(), n)));
+    }
     parameters =
         new NDList(
             manager.create(problem.inputWeights(), matrix),
             manager.create(problem.recurrentWeights(), matrix),
-            manager.create(Arrays.copyOf(biases, n)),
-            manager.create(Arrays.copyOfRange(biases, n, 2 * n)));
-    variables =
-        List.of(
-            zeroState,
-            inputs,
-            (PtNDArray) parameters.get(0),
-            (PtNDArray) parameters.get(1),
-            (PtNDArray) parameters.get(2),
-            (PtNDArray) parameters.get(3));
+            manager.create(problem.inputBiases()),
+            manager.create(problem.recurrentBiases()));
+    variables = new NDList(inputs).addAll(zeroStates).addAll(parameters);
     if (kind == Kind.FORWARD_BACKWARD) {
       variables.forEach(variable -> variable.setRequiresGradient(true));
     }
@@ -94,19 +92,28 @@ final class PyTorchRnn implements Computation {
   @Override
   public void run() {
     NDList old = results;
-    PtNDArray state = kind == Kind.STEP && !old.isEmpty() ? (PtNDArray) old.get(1) : zeroState;
+    boolean goesOn = kind == Kind.STEP && !old.isEmpty();
     boolean training = kind == Kind.FORWARD_BACKWARD;
-    results =
-        JniUtils.rnn(
-            inputs, state, parameters, true, 1, RNN.Activation.TANH, 0, training, false, false);
+    results = forward(goesOn ? old.subNDList(1) : zeroStates, training);
     if (training) {
       if (!old.isEmpty()) {
         // Backward adds to the gradients that there are.
-        variables.forEach(JniUtils::zeroGrad);
+        variables.forEach(variable -> JniUtils.zeroGrad((PtNDArray) variable));
       }
       JniUtils.backward((PtNDArray) results.get(0), outputGradients, false, false);
     }
     old.close();
+  }
+
+  private NDList forward(NDList states, boolean training) {
+    PtNDArray h = (PtNDArray) states.get(0);
+    return switch (cell) {
+      case RNN ->
+          JniUtils.rnn(
+              inputs, h, parameters, true, 1, RNN.Activation.TANH, 0, training, false, false);
+      case GRU -> JniUtils.gru(inputs, h, parameters, true, 1, 0, training, false, false);
+      case LSTM -> JniUtils.lstm(inputs, states, parameters, true, 1, 0, training, false, false);
+    };
   }
 
   @Override
@@ -114,11 +121,15 @@ final class PyTorchRnn implements Computation {
     Map<String, float[]> map = new LinkedHashMap<>();
     map.put("output", results.get(0).toFloatArray());
     if (kind == Kind.FORWARD_BACKWARD) {
-      map.put("gradient of the initial state", gradient(zeroState));
+      map.put("gradient of the initial state", gradient(zeroStates.get(0)));
+      if (cell == CellKind.LSTM) {
+        map.put("gradient of the initial memory", gradient(zeroStates.get(1)));
+      }
       map.put("gradient of the inputs", gradient(inputs));
       map.put("gradient of the input weights", gradient(parameters.get(0)));
       map.put("gradient of the recurrent weights", gradient(parameters.get(1)));
-      map.put("gradient of the biases", gradient(parameters.get(2)));
+      map.put("gradient of the input biases", gradient(parameters.get(2)));
+      map.put("gradient of the recurrent biases", gradient(parameters.get(3)));
     }
     return map;
   }

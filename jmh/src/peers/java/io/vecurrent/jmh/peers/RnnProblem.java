@@ -1,39 +1,42 @@
 package io.vecurrent.jmh.peers;
 
+import io.vecurrent.jmh.reference.CellKind;
+import java.util.Arrays;
 import java.util.Random;
 
 /**
- * What every library computes: a tanh network with as many inputs as units, from zero states.
- * Weights are a formula, so that any program can make the same.
+ * What every library computes: a network of one recurrent layer with as many inputs as units, from
+ * zero states. Weights are a formula, so that any program can make the same.
  *
+ * @param cell of the layer; its gates are stacked in PyTorch's order
  * @param n inputs and units
  * @param time steps
  * @param batch sequences
  */
-record RnnProblem(int n, int time, int batch) {
-  /** Weights of the inputs, {@code [n][n]}, row-major: a row for each unit. */
+record RnnProblem(CellKind cell, int n, int time, int batch) {
+  /** Weights of the inputs, {@code [gates n][n]}, row-major: a row for each gate of each unit. */
   float[] inputWeights() {
-    return wave(n * n, 1);
+    return wave(gateRows() * n, 1);
   }
 
-  /** Weights of the previous state, {@code [n][n]}, row-major: a row for each unit. */
+  /** Weights of the previous state, likewise. */
   float[] recurrentWeights() {
-    return wave(n * n, 2);
+    return wave(gateRows() * n, 2);
   }
 
-  /** The biases of the inputs, then those of the recurrent part, {@code [2][n]}. */
-  float[] biases() {
-    return wave(2 * n, 3);
+  /** The biases of the inputs, {@code [gates n]}. */
+  float[] inputBiases() {
+    return Arrays.copyOf(wave(2 * gateRows(), 3), gateRows());
   }
 
-  /** The sums of both biases, {@code [n]}, for libraries that have one. */
-  float[] summedBiases() {
-    float[] both = biases();
-    float[] sums = new float[n];
-    for (int i = 0; i < n; i++) {
-      sums[i] = both[i] + both[n + i];
-    }
-    return sums;
+  /** The biases of the recurrent part, {@code [gates n]}. */
+  float[] recurrentBiases() {
+    return Arrays.copyOfRange(wave(2 * gateRows(), 3), gateRows(), 2 * gateRows());
+  }
+
+  /** Rows of the stacked weights. */
+  int gateRows() {
+    return cell.gates * n;
   }
 
   /** Normally distributed, {@code [time][batch][n]}. */

@@ -1,5 +1,6 @@
 package io.vecurrent.jmh.peers;
 
+import io.vecurrent.jmh.reference.CellKind;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
@@ -11,7 +12,7 @@ public class TwoThreadPeers extends PeerBenchmark {
 
   @Override
   Computation prepare(String library) {
-    RnnProblem problem = new RnnProblem(n, 32, 1);
+    RnnProblem problem = new RnnProblem(CellKind.RNN, n, 32, 1);
     return switch (library) {
       case VECURRENT -> new Vecurrent.TeamForward(problem);
       case "onednn" ->

@@ -1,5 +1,6 @@
 package io.vecurrent.jmh.peers;
 
+import io.vecurrent.jmh.reference.CellKind;
 import io.vecurrent.kernels.Precision;
 import io.vecurrent.rnn.Network;
 import io.vecurrent.rnn.State;
@@ -24,7 +25,12 @@ final class Vecurrent {
     private final float[] output;
 
     Step(RnnProblem problem) {
-      Network network = network(problem);
+      this(problem, Precision.FLOAT32);
+    }
+
+    /** With weights rounded to {@code precision}. */
+    Step(RnnProblem problem, Precision precision) {
+      Network network = network(problem).withPrecision(precision);
       input = problem.inputs();
       stepper = network.stepper();
       state = network.newState();
@@ -142,11 +148,19 @@ final class Vecurrent {
     public Map<String, float[]> results() {
       Map<String, float[]> results = new LinkedHashMap<>();
       results.put("output", outputs(problem, workspace));
-      results.put("gradient of the initial state", stateGradients.toArray());
+      float[] states = stateGradients.toArray();
+      results.put(
+          "gradient of the initial state", Arrays.copyOf(states, problem.batch() * problem.n()));
+      if (problem.cell() == CellKind.LSTM) {
+        results.put(
+            "gradient of the initial memory",
+            Arrays.copyOfRange(states, states.length / 2, states.length));
+      }
       results.put("gradient of the inputs", inputGradients.clone());
       results.put("gradient of the input weights", gradient("weight_ih_l0"));
       results.put("gradient of the recurrent weights", gradient("weight_hh_l0"));
-      results.put("gradient of the biases", gradient("bias_ih_l0"));
+      results.put("gradient of the input biases", gradient("bias_ih_l0"));
+      results.put("gradient of the recurrent biases", gradient("bias_hh_l0"));
       return results;
     }
 
@@ -157,12 +171,11 @@ final class Vecurrent {
 
   private static Network network(RnnProblem problem) {
     int n = problem.n();
-    Network network = Network.builder(n).rnn(n).build();
-    float[] biases = problem.biases();
+    Network network = problem.cell().layer(Network.builder(n), n).build();
     network.parameters().set("weight_ih_l0", problem.inputWeights());
     network.parameters().set("weight_hh_l0", problem.recurrentWeights());
-    network.parameters().set("bias_ih_l0", Arrays.copyOf(biases, n));
-    network.parameters().set("bias_hh_l0", Arrays.copyOfRange(biases, n, 2 * n));
+    network.parameters().set("bias_ih_l0", problem.inputBiases());
+    network.parameters().set("bias_hh_l0", problem.recurrentBiases());
     return network;
   }
 

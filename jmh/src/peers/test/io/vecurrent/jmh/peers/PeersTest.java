@@ -20,6 +20,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Every library loads, runs with one thread or two, and computes what this library computes. */
 class PeersTest {
   private static final String PACKAGE = PeersTest.class.getPackageName();
+  private static final String BATCH = "3";
 
   static {
     // Nothing is measured here: benchmarks that run elsewhere on this machine do not matter.
@@ -31,7 +32,8 @@ class PeersTest {
   @ValueSource(strings = {"19", "64"})
   void everyLibraryAgreesWithThisOne(String n) throws Exception {
     Collection<RunResult> results = new Runner(options(n)).run();
-    assertEquals(Settings.parse(PACKAGE, "-p", "n=" + n).runs(), results.size());
+    assertEquals(
+        Settings.parse(PACKAGE, "-p", "n=" + n, "-p", "batch=" + BATCH).runs(), results.size());
   }
 
   @Test
@@ -70,7 +72,7 @@ class PeersTest {
     return new OptionsBuilder()
         .include(PACKAGE)
         .param("n", n)
-        .param("batch", "3")
+        .param("batch", BATCH)
         .forks(0)
         .warmupIterations(0)
         .measurementIterations(1)

@@ -13,6 +13,9 @@ class LimitsTest {
   private static final double MULTIPLY_ADD = 20.0 / 1000;
 
   private static final double TANH = 512.0 / 1024;
+  private static final double SIGMOID = 256.0 / 1024;
+  private static final double GRU_READ = 1600;
+  private static final double LSTM_READ = 2200;
 
   private final Limits limits =
       new Limits(
@@ -21,6 +24,9 @@ class LimitsTest {
                   .add("roofline.ReadBenchmark.read", "n=64", READ)
                   .add("roofline.MultiplyAddBenchmark.peak", "", 20)
                   .add("kernels.TanhBenchmark.vector", "length=1024", 512)
+                  .add("kernels.SigmoidBenchmark.vector", "length=1024", 256)
+                  .add("roofline.GruReadBenchmark.read", "n=64", GRU_READ)
+                  .add("roofline.LstmReadBenchmark.read", "n=64", LSTM_READ)
                   .build()));
 
   @Test
@@ -45,6 +51,21 @@ class LimitsTest {
     assertLimit(
         forward + 32 * READ + 3 * gemm, "rnn.ForwardBackwardBenchmark.vector", "n=64 batch=1");
     assertLimit(2 * READ + 64 * TANH, "rnn.StepBenchmark.vector", "n=64");
+  }
+
+  @Test
+  void cellsReadTheWeightsOfTheirGates() {
+    double gru = 32 * 3 * 4096 * MULTIPLY_ADD + 32 * 64 * (TANH + 2 * SIGMOID);
+    double lstm = 32 * 4 * 4096 * MULTIPLY_ADD + 32 * 64 * (2 * TANH + 3 * SIGMOID);
+    assertLimit(gru + 32 * GRU_READ, "rnn.GruForwardBenchmark.vector", "n=64 batch=1");
+    assertLimit(lstm + 32 * LSTM_READ, "rnn.LstmForwardBenchmark.vector", "n=64 batch=1");
+    assertLimit(lstm + 16 * LSTM_READ, "peers.LstmForwardPeers.vecurrentBfloat16", "n=64 batch=1");
+    assertLimit(
+        2 * LSTM_READ + 64 * (2 * TANH + 3 * SIGMOID), "rnn.LstmStepBenchmark.vector", "n=64");
+    assertLimit(
+        gru + 64 * GRU_READ + 3 * 32 * 3 * 4096 * MULTIPLY_ADD,
+        "rnn.GruForwardBackwardBenchmark.vector",
+        "n=64 batch=1");
   }
 
   @Test

@@ -29,8 +29,8 @@ public final class SafetensorsReader {
 
   /**
    * Reads a file. The header is checked before the data is read. Takes about as much heap as the
-   * file is long, and for the header up to some ten times its length while it is being parsed. The
-   * file is closed on return.
+   * file is long, and for the header up to some fifty times its length while it is being parsed.
+   * The file is closed on return.
    *
    * @param path a regular file, or a link to one
    * @return the content, independent of the file

@@ -19,7 +19,15 @@ final class LimitChart {
   static final String NAME = "limits";
 
   private static final List<String> SHOWN =
-      List.of("Matvec", "Gemm", "OuterProduct", "Step", "Forward", "ForwardBackward");
+      List.of(
+          "Matvec",
+          "Gemm",
+          "OuterProduct",
+          "Step",
+          "Forward",
+          "ForwardBackward",
+          "GruForward",
+          "LstmForward");
 
   private LimitChart() {}
 

@@ -1,6 +1,7 @@
 package io.vecurrent.jmh.report.goals;
 
 import io.vecurrent.jmh.report.Figures;
+import io.vecurrent.jmh.report.Limits;
 import io.vecurrent.jmh.report.Ratio;
 import io.vecurrent.jmh.report.Statistics;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** Ways to say which figures a goal has. */
 final class Checks {
@@ -31,6 +33,45 @@ final class Checks {
                       Bound.atLeast(times))));
       return checks;
     };
+  }
+
+  /**
+   * How many times as long one method of a class takes as another: at whatever sizes the run has
+   * {@code from} one on, at the wanted ones at least.
+   */
+  static Function<Figures, List<Check>> ratios(
+      String type, String above, String below, Bound bound, int from, Integer... wanted) {
+    return figures ->
+        sizes(figures, type, from, wanted)
+            .map(
+                n ->
+                    new Check(
+                        "n = " + n,
+                        figures.ratio(type + "." + above, type + "." + below, n(n)),
+                        bound))
+            .toList();
+  }
+
+  /**
+   * The vector form of a class, with one sequence, against its own limit, at sizes of that kind.
+   */
+  static Function<Figures, List<Check>> againstLimit(String type, Bound bound, Integer... wanted) {
+    return figures -> {
+      Limits limits = new Limits(figures);
+      return sizes(figures, type, 1, wanted)
+          .map(
+              n ->
+                  new Check(
+                      "n = " + n,
+                      figures.benchmark(type + ".vector", single(n)).flatMap(limits::ratio),
+                      bound))
+          .toList();
+    };
+  }
+
+  private static Stream<Integer> sizes(Figures figures, String type, int from, Integer... wanted) {
+    Stream<Integer> measured = figures.ofType(type).stream().map(b -> b.param("n"));
+    return Stream.concat(Stream.of(wanted), measured).filter(n -> n >= from).distinct().sorted();
   }
 
   /** The least of several times; empty if one of them is missing. */

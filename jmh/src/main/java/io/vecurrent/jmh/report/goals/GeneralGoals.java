@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What all computations are to reach. */
 final class GeneralGoals {
@@ -27,9 +26,6 @@ final class GeneralGoals {
           "rnn.StepBenchmark",
           "rnn.ForwardBenchmark",
           "rnn.ForwardBackwardBenchmark");
-
-  private static final Set<String> OURS =
-      Set.of("vector", "bfloat16", "one", "two", "vecurrent", "vecurrentBfloat16");
 
   private static final int FROM = 64;
 
@@ -49,7 +45,7 @@ final class GeneralGoals {
           new Goal(
               "bytes allocated per operation, all of the above",
               "0; shown: the most of each",
-              GeneralGoals::allocation));
+              figures -> allocation(figures, TYPES)));
 
   private GeneralGoals() {}
 
@@ -123,14 +119,15 @@ final class GeneralGoals {
         figures.time(name, sizes.replace("%d", Integer.toString(next))));
   }
 
-  private static List<Check> allocation(Figures figures) {
+  /** The most that a benchmark of each class allocates. */
+  static List<Check> allocation(Figures figures, List<String> types) {
     Allocation allocation = new Allocation(figures);
     Bound none = new Bound(0, true, Unit.BYTES);
     List<Check> checks = new ArrayList<>();
-    for (String type : TYPES) {
+    for (String type : types) {
       checks.add(
           figures.ofType(type).stream()
-              .filter(benchmark -> OURS.contains(benchmark.method()))
+              .filter(Benchmark::isOurs)
               .filter(benchmark -> allocation.of(benchmark).isPresent())
               .max(Comparator.comparingDouble(benchmark -> allocation.of(benchmark).get()))
               .map(

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 public final class Goals {
   /** In the order of the table. */
   public static final List<Goal> ALL =
-      Stream.of(KernelGoals.ALL, NetworkGoals.ALL, GeneralGoals.ALL, TeamGoals.ALL)
+      Stream.of(KernelGoals.ALL, NetworkGoals.ALL, GeneralGoals.ALL, TeamGoals.ALL, CellGoals.ALL)
           .flatMap(List::stream)
           .toList();
 

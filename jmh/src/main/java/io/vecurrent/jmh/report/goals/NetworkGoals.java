@@ -1,15 +1,12 @@
 package io.vecurrent.jmh.report.goals;
 
+import static io.vecurrent.jmh.report.goals.Checks.againstLimit;
 import static io.vecurrent.jmh.report.goals.Checks.all;
 import static io.vecurrent.jmh.report.goals.Checks.bySize;
 import static io.vecurrent.jmh.report.goals.Checks.faster;
 import static io.vecurrent.jmh.report.goals.Checks.named;
 
-import io.vecurrent.jmh.report.Figures;
-import io.vecurrent.jmh.report.Limits;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What the network is to reach on one thread, mostly beside the native libraries. */
 final class NetworkGoals {
@@ -39,7 +36,7 @@ final class NetworkGoals {
               "forward, any n, against its own limit",
               "at most 1.12 x: input gemm at the peak + one read of the recurrent weights a step +"
                   + " the activations at their own speed",
-              NetworkGoals::forwardAgainstLimit),
+              againstLimit("rnn.ForwardBenchmark", Bound.atMost(1.12), 16, 64, 256)),
           new Goal(
               "forward, n = 16 / 64 / 256 / 512",
               "at least 8 x / 2.5 x / 1.45 x / 1.15 x as fast as the faster of oneDNN and ONNX"
@@ -87,24 +84,4 @@ final class NetworkGoals {
                           BOTH + ONEDNN)))));
 
   private NetworkGoals() {}
-
-  /** At whatever sizes the run has; at the main ones at least. */
-  private static List<Check> forwardAgainstLimit(Figures figures) {
-    String forward = "rnn.ForwardBenchmark.vector";
-    List<Integer> sizes = new ArrayList<>(List.of(16, 64, 256));
-    figures.ofType("rnn.ForwardBenchmark").forEach(benchmark -> sizes.add(benchmark.param("n")));
-    Limits limits = new Limits(figures);
-    return sizes.stream()
-        .distinct()
-        .sorted()
-        .map(
-            n ->
-                new Check(
-                    "n = " + n,
-                    Optional.of(Checks.single(n))
-                        .flatMap(size -> figures.benchmark(forward, size))
-                        .flatMap(limits::ratio),
-                    Bound.atMost(1.12)))
-        .toList();
-  }
 }

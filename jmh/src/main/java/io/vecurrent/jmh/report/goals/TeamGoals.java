@@ -2,11 +2,10 @@ package io.vecurrent.jmh.report.goals;
 
 import static io.vecurrent.jmh.report.goals.Checks.bySize;
 import static io.vecurrent.jmh.report.goals.Checks.faster;
+import static io.vecurrent.jmh.report.goals.Checks.ratios;
 
-import io.vecurrent.jmh.report.Figures;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What two threads are to reach, and what only a second run can tell. */
 final class TeamGoals {
@@ -18,7 +17,7 @@ final class TeamGoals {
           new Goal(
               "two threads, batch 32, training step",
               "at least 1.8 x as fast as one thread, the same bits",
-              TeamGoals::training),
+              ratios(TRAINING, "one", "two", Bound.atLeast(1.8), 1, 256)),
           new Goal(
               "one stream on two cores, forward, n = 256 / 512 / 1024",
               "at least 1.6 x / 1.5 x / 1.25 x as fast as the faster of oneDNN and ONNX Runtime"
@@ -35,19 +34,4 @@ final class TeamGoals {
               figures -> List.of(new Check("JDK 17 to 25", Optional.empty(), Bound.atMost(1.3)))));
 
   private TeamGoals() {}
-
-  private static List<Check> training(Figures figures) {
-    Stream<Integer> measured =
-        figures.ofType(TRAINING).stream().map(benchmark -> benchmark.param("n"));
-    return Stream.concat(Stream.of(256), measured)
-        .distinct()
-        .sorted()
-        .map(
-            n ->
-                new Check(
-                    "n = " + n,
-                    figures.ratio(TRAINING + ".one", TRAINING + ".two", Checks.n(n)),
-                    Bound.atLeast(1.8)))
-        .toList();
-  }
 }

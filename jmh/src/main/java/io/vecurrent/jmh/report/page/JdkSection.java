@@ -9,13 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Whether JDK 17 is within reach of JDK 25, where a comparison is between these two. */
 final class JdkSection {
   private static final double REACH = 1.3;
-  private static final Set<String> OURS =
-      Set.of("vector", "bfloat16", "one", "two", "vecurrent", "vecurrentBfloat16");
 
   private JdkSection() {}
 
@@ -28,9 +25,7 @@ final class JdkSection {
       return Optional.empty();
     }
     List<Change> ours =
-        comparison.changes().stream()
-            .filter(change -> OURS.contains(change.benchmark().method()))
-            .toList();
+        comparison.changes().stream().filter(change -> change.benchmark().isOurs()).toList();
     List<Change> beyond =
         ours.stream()
             .filter(change -> slowdown(change, isOldFirst) > REACH)

@@ -26,7 +26,8 @@ final class LimitsSection {
           + " product: their multiply-adds at the peak. Step: both matrices read once, and tanh at"
           + " its own speed. Forward: the input gemm at the peak, one read of the recurrent weights a"
           + " step (or their multiply-adds at the peak, where a batch makes that more), and tanh at"
-          + " its own speed. Backward adds one more such product a step, and three gemms at the peak.";
+          + " its own speed. Backward adds one more such product a step, and three gemms at the peak."
+          + " GRU and LSTM: the same with their gates' weights and activations.";
 
   private LimitsSection() {}
 

@@ -38,8 +38,8 @@ class GoalsTest {
 
   @Test
   void everyGoalStandsInTheTableOnce() {
-    assertEquals(18, Goals.ALL.size());
-    assertEquals(18, Goals.ALL.stream().map(Goal::what).distinct().count());
+    assertEquals(27, Goals.ALL.size());
+    assertEquals(27, Goals.ALL.stream().map(Goal::what).distinct().count());
   }
 
   @Test
@@ -159,6 +159,42 @@ class GoalsTest {
     assertEquals("matvec, n=256", check.where());
     assertEquals(12, check.measured().orElseThrow().value(), 1e-9);
     assertTrue(check.isReached());
+  }
+
+  @Test
+  void bothCellsCount() {
+    Runs runs = new Runs();
+    for (String cell : List.of("Gru", "Lstm")) {
+      String type = "rnn." + cell + "StreamsBenchmark";
+      runs.add(type + ".together", "n=64", 100);
+      runs.add(type + ".oneByOne", "n=64", cell.equals("Gru") ? 310 : 290);
+    }
+    Outcome outcome = outcome("64 streams", runs.build());
+    assertEquals(Verdict.NOT_REACHED, outcome.verdict());
+    assertEquals(
+        List.of("LSTM, n = 64"),
+        outcome.checks().stream().filter(Check::isMissed).map(Check::where).toList());
+  }
+
+  @Test
+  void lengthsAreHeldToTheFullOnes() {
+    Runs runs = new Runs();
+    for (String type : List.of("rnn.GruLengthsBenchmark.", "rnn.LstmLengthsBenchmark.")) {
+      runs.add(type + "forwardFull", "n=64", 100).add(type + "forwardHalf", "n=64", 55);
+      runs.add(type + "bothFull", "n=64", 300).add(type + "bothHalf", "n=64", 179);
+    }
+    assertEquals(
+        Verdict.REACHED, outcome("GRU and LSTM, variable lengths", runs.build()).verdict());
+  }
+
+  @Test
+  void smallStepsAreNotHeldToTheMatvec() {
+    Runs runs = new Runs();
+    for (int n : new int[] {8, 32, 64}) {
+      runs.add("rnn.LstmStepBenchmark.vector", "n=" + n, n == 8 ? 300 : 140);
+      runs.add("rnn.LstmStepBenchmark.matvec", "n=" + n, 100);
+    }
+    assertEquals(Verdict.REACHED, outcome("LSTM streaming step", runs.build()).verdict());
   }
 
   @Test

@@ -1,0 +1,179 @@
+package io.vecurrent.rnn.digests;
+
+import io.vecurrent.kernels.Precision;
+import io.vecurrent.rnn.Network;
+import io.vecurrent.rnn.Parameters;
+import io.vecurrent.rnn.Reduction;
+import io.vecurrent.rnn.Sampling;
+import io.vecurrent.rnn.SoftmaxCrossEntropy;
+import io.vecurrent.rnn.State;
+import io.vecurrent.rnn.Stepper;
+import io.vecurrent.rnn.Workspace;
+import io.vecurrent.rnn.optim.Adam;
+import io.vecurrent.rnn.optim.Clipping;
+import io.vecurrent.rnn.optim.Optimizer;
+import io.vecurrent.rnn.optim.RmsProp;
+import io.vecurrent.rnn.optim.Sgd;
+import io.vecurrent.rnn.support.Architecture;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** One digest for each operation of each kind of network, at several sizes. */
+final class NetworkDigests {
+  private static final int[] SIZES = {1, 5, 16, 33, 64, 100, 127};
+  private static final int TIME = 9;
+  private static final int BATCH = 3;
+  private static final int TRAINING_STEPS = 20;
+  private static final int UNSCORED_EVERY = 5;
+
+  private final Network network;
+  private final Numbers numbers;
+  private final Map<String, String> digests;
+  private final String prefix;
+  private final float[] x;
+  private final int[] targets;
+
+  private NetworkDigests(
+      Map<String, String> digests, Architecture architecture, int hidden, int classes) {
+    this.digests = digests;
+    this.prefix = architecture + "-" + hidden + (classes == 0 ? "-headless." : ".");
+    this.network = architecture.network(hidden + 3, hidden, classes, hidden);
+    this.numbers = new Numbers(Numbers.Kind.SMALL, hidden);
+    this.x = numbers.floats(TIME * BATCH * network.inputSize());
+    this.targets = targets();
+  }
+
+  static void addTo(Map<String, String> digests) {
+    for (Architecture architecture : Architecture.ALL) {
+      for (int hidden : SIZES) {
+        int classes = hidden % 2 == 0 ? 7 : 20;
+        new NetworkDigests(digests, architecture, hidden, classes).add();
+      }
+      new NetworkDigests(digests, architecture, 20, 0).add();
+    }
+  }
+
+  private void add() {
+    put("initial", digest -> digest.add(network.parameters().values()));
+    put("forward", this::forward);
+    put("backward", this::backward);
+    put("steps", this::steps);
+    put("sampling", this::sampling);
+    put("sixteen-bits", this::sixteenBits);
+    Map<String, Function<Parameters, Optimizer>> optimizers = new LinkedHashMap<>();
+    optimizers.put("sgd", p -> new Sgd(p, 0.05f));
+    optimizers.put("momentum", p -> new Sgd(p, 0.01f, 0.9f));
+    optimizers.put("rmsprop", p -> new RmsProp(p, 0.01f));
+    optimizers.put("adam", p -> new Adam(p, 0.01f));
+    float[] initial = network.parameters().values().clone();
+    optimizers.forEach(
+        (name, optimizer) ->
+            put("twenty-steps-of-" + name, digest -> train(initial, optimizer, digest)));
+  }
+
+  private interface Operation {
+    void run(Digest digest);
+  }
+
+  private void put(String name, Operation operation) {
+    Digest digest = new Digest();
+    operation.run(digest);
+    digests.put(prefix + name, digest.hex());
+  }
+
+  private int[] targets() {
+    int[] classes = numbers.ints(TIME * BATCH, network.outputSize());
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] = i % UNSCORED_EVERY == 3 ? SoftmaxCrossEntropy.UNSCORED : classes[i];
+    }
+    return classes;
+  }
+
+  private State state() {
+    State state = network.newState(BATCH);
+    state.copyFrom(numbers.floats(state.size()), 0);
+    return state;
+  }
+
+  private void addOutputs(Workspace workspace, Digest digest) {
+    float[] outputs = new float[TIME * BATCH * network.outputSize()];
+    workspace.copyOutputs(outputs, 0);
+    digest.add(outputs);
+  }
+
+  private void forward(Digest digest) {
+    Workspace workspace = network.workspace(TIME, BATCH);
+    State state = state();
+    network.forward(x, TIME, BATCH, state, workspace);
+    addOutputs(workspace, digest);
+    float[] hidden = new float[TIME * BATCH * network.hiddenSize()];
+    workspace.copyHidden(hidden, 0);
+    digest.add(hidden);
+    digest.add(state.toArray());
+    digest.add(SoftmaxCrossEntropy.of(workspace, targets));
+    digest.add(SoftmaxCrossEntropy.of(workspace, targets, 0, Reduction.SUM));
+  }
+
+  private void backward(Digest digest) {
+    Workspace workspace = network.workspace(TIME, BATCH);
+    network.forward(x, TIME, BATCH, state(), workspace);
+    SoftmaxCrossEntropy.of(workspace, targets);
+    float[] gradients = network.newGradients();
+    float[] inputGradients = new float[x.length];
+    State stateGradients = state();
+    network.backward(workspace, gradients, inputGradients, stateGradients);
+    digest.add(gradients);
+    digest.add(inputGradients);
+    digest.add(stateGradients.toArray());
+  }
+
+  private void steps(Digest digest) {
+    Stepper stepper = network.stepper();
+    State state = network.newState();
+    float[] output = new float[network.outputSize()];
+    for (int row = 0; row < TIME * BATCH; row++) {
+      stepper.step(x, row * network.inputSize(), state, output, 0);
+      digest.add(output);
+    }
+    digest.add(state.toArray());
+  }
+
+  private void sampling(Digest digest) {
+    float[] logits = numbers.floats(network.outputSize());
+    for (double u = 0; u < 1; u += 0.0625) {
+      digest.add(Sampling.draw(logits.clone(), 0, logits.length, 0.3f, u));
+    }
+  }
+
+  private void sixteenBits(Digest digest) {
+    Network half = network.withPrecision(Precision.BFLOAT16);
+    Workspace workspace = half.workspace(TIME, BATCH);
+    half.forward(x, TIME, BATCH, null, workspace);
+    addOutputs(workspace, digest);
+  }
+
+  /** Clipped updates on chunks that carry the state. */
+  private void train(float[] initial, Function<Parameters, Optimizer> maker, Digest digest) {
+    Parameters parameters = network.parameters();
+    System.arraycopy(initial, 0, parameters.values(), 0, initial.length);
+    parameters.markChanged();
+    Optimizer optimizer = maker.apply(parameters);
+    Workspace workspace = network.workspace(TIME, BATCH);
+    State state = network.newState(BATCH);
+    float[] gradients = network.newGradients();
+    for (int step = 0; step < TRAINING_STEPS; step++) {
+      network.forward(numbers.floats(x.length), TIME, BATCH, state, workspace);
+      digest.add(SoftmaxCrossEntropy.of(workspace, targets()));
+      network.backward(workspace, gradients);
+      if (step % 2 == 0) {
+        digest.add(Clipping.byGlobalNorm(gradients, 1f));
+      } else {
+        Clipping.byValue(gradients, 0.1f);
+      }
+      optimizer.step(parameters, gradients);
+    }
+    digest.add(parameters.values());
+    digest.add(state.toArray());
+  }
+}
