@@ -11,9 +11,11 @@ import java.util.stream.Collectors;
  * optimiser moments are arrays of the same layout, so that clipping, optimising, averaging and
  * saving are loops over one array.
  *
- * <p>Names are PyTorch's: {@code weight_ih_l0 [hidden][input]}, {@code weight_hh_l0
- * [hidden][hidden]}, {@code bias_ih_l0}, {@code bias_hh_l0 [hidden]}, {@code head.weight
- * [classes][hidden]}, {@code head.bias [classes]}; matrices are row-major.
+ * <p>Names are PyTorch's, of layer k and, behind {@code _reverse}, of its reverse direction: {@code
+ * weight_ih_lk [gates * hidden][input]}, {@code weight_hh_lk [gates * hidden][hidden]}, {@code
+ * bias_ih_lk}, {@code bias_hh_lk [gates * hidden]}, in the end {@code head.weight
+ * [classes][hidden]}, {@code head.bias [classes]}; matrices are row-major. The gates of an LSTM are
+ * i, f, g, o, those of a GRU r, z, n. Layers stand bottom up, of each the forward direction first.
  *
  * <p>Whoever writes to {@link #values()} calls {@link #markChanged()} afterwards: the network packs
  * its weights again before it next uses them. No thread may do so while others use the network.
