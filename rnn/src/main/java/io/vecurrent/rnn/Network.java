@@ -307,12 +307,6 @@ public final class Network {
     forward(tokens, 0, time, batch, null, state, workspace);
   }
 
-  /** {@link #forward(int[], int, int, int, int[], State, Workspace)} from offset 0. */
-  public void forward(
-      int[] tokens, int time, int batch, int[] lengths, State state, Workspace workspace) {
-    forward(tokens, 0, time, batch, Checks.notNull(lengths, "lengths"), state, workspace);
-  }
-
   /**
    * Sequences of tokens forward, in a network that begins with an embedding.
    *
