@@ -2,8 +2,8 @@
 
     python3 check_pytorch.py FOLDER
 
-For each NAME.safetensors of the folder, NAME.io.safetensors holds an input ("in.x" or "in.ids"), the
-output that Vecurrent computed ("out.y", all time-major) and, as metadata, what the model is:
+For each NAME.safetensors of the folder, NAME.io.safetensors holds an input ("in.x", or "in.ids" as
+floats), the output that Vecurrent computed ("out.y", all time-major) and, as metadata, what the model is:
 "recurrent" (RNN, GRU or LSTM), "nonlinearity", "layers", "directions", "bias". The names are those
 of Tagger below. Exit status 1 where PyTorch refuses a file or an output differs by more than 2e-6.
 """
@@ -53,7 +53,7 @@ def check(path):
     io, metadata = safetensors_file.read(path.replace(".safetensors", ".io.safetensors"))
     model = Tagger(metadata, tensors)
     model.load_state_dict({k: torch.from_numpy(v) for k, v in tensors.items()}, strict=True)
-    x = torch.from_numpy(io["in.ids"] if "in.ids" in io else io["in.x"])
+    x = torch.from_numpy(io["in.ids"]).long() if "in.ids" in io else torch.from_numpy(io["in.x"])
     with torch.no_grad():
         return (model(x) - torch.from_numpy(io["out.y"])).abs().max().item()
 

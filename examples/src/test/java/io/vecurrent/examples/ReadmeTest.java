@@ -32,7 +32,7 @@ class ReadmeTest {
   @TestFactory
   Stream<DynamicTest> everyJavaSnippetRuns() throws IOException {
     List<String> snippets = blocks("java");
-    assertEquals(4, snippets.size());
+    assertEquals(5, snippets.size());
     return snippets.stream().map(s -> DynamicTest.dynamicTest(className(s), () -> runs(s)));
   }
 

@@ -13,10 +13,12 @@ import io.vecurrent.kernels.spi.SoftmaxKernels;
  * are in nats.
  *
  * <p>The maximum is subtracted first, so that no finite logits overflow, and the cross-entropy is
- * computed from logits. The denominator is summed in one fixed order (whole blocks of 16 elements
- * in 16 lanes, the lanes in a tree, the remaining elements one by one), so that every back end and
- * vector width gives the same bits. A row with a NaN or a +infinity, or with nothing but -infinity,
- * has no softmax: all results are NaN, as in PyTorch.
+ * computed from logits. The denominator is summed in one fixed order (256 elements at a time in
+ * float: whole blocks of 16 in 16 lanes, the lanes in a tree, the remaining elements one by one;
+ * these sums in double), so that every back end and vector width gives the same bits, and
+ * probabilities sum to one within {@code 2 log2(n)} units in the last place of 1. A row with a NaN
+ * or a +infinity, or with nothing but -infinity, has no softmax: all results are NaN, as in
+ * PyTorch.
  *
  * <p>Nothing is allocated; the methods hold no state and may be called from many threads. Arguments
  * are checked before anything is written: null is a {@link NullPointerException}, anything else an
@@ -27,14 +29,17 @@ public final class Softmax {
   private static final SoftmaxKernels KERNELS = Backend.kernels().softmax();
   private static final ArithmeticKernels ARITHMETIC = Backend.kernels().arithmetic();
 
+  /** Exponentials are summed in float within blocks of this length, and in double between them. */
+  private static final int BLOCK = 256;
+
   private Softmax() {}
 
   /** {@code dst[i] = e^src[i] / sum over j of e^src[j]} for {@code length >= 1} logits. */
   public static void softmax(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
     check(src, srcOffset, dst, dstOffset, length);
     float max = KERNELS.max(src, srcOffset, length);
-    float sum = KERNELS.expShifted(src, srcOffset, max, dst, dstOffset, length);
-    ARITHMETIC.scale(1f / sum, dst, dstOffset, length);
+    double sum = expShifted(src, srcOffset, max, dst, dstOffset, length);
+    ARITHMETIC.scale((float) (1 / sum), dst, dstOffset, length);
   }
 
   /** {@code dst[i] = src[i] - ln(sum over j of e^src[j])} for {@code length >= 1} logits. */
@@ -42,7 +47,7 @@ public final class Softmax {
       float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
     check(src, srcOffset, dst, dstOffset, length);
     float max = KERNELS.max(src, srcOffset, length);
-    float logSum = ScalarMath.log(KERNELS.sumExpShifted(src, srcOffset, max, length));
+    float logSum = logSumExpShifted(src, srcOffset, max, length);
     KERNELS.subtractTwice(src, srcOffset, max, logSum, dst, dstOffset, length);
   }
 
@@ -50,7 +55,7 @@ public final class Softmax {
   public static float logSumExp(float[] src, int srcOffset, int length) {
     range(src, srcOffset, atLeast(length, 1, "length"), "src");
     float max = KERNELS.max(src, srcOffset, length);
-    return max + ScalarMath.log(KERNELS.sumExpShifted(src, srcOffset, max, length));
+    return max + logSumExpShifted(src, srcOffset, max, length);
   }
 
   /**
@@ -63,7 +68,7 @@ public final class Softmax {
     range(logits, offset, atLeast(classes, 1, "classes"), "logits");
     checkTarget(target, classes);
     float max = KERNELS.max(logits, offset, classes);
-    float logSum = ScalarMath.log(KERNELS.sumExpShifted(logits, offset, max, classes));
+    float logSum = logSumExpShifted(logits, offset, max, classes);
     return logSum - (logits[offset + target] - max);
   }
 
@@ -90,10 +95,30 @@ public final class Softmax {
     checkTarget(target, classes);
     float max = KERNELS.max(logits, offset, classes);
     float shifted = logits[offset + target] - max;
-    float sum = KERNELS.expShifted(logits, offset, max, gradient, gradientOffset, classes);
-    ARITHMETIC.scale(scale / sum, gradient, gradientOffset, classes);
+    double sum = expShifted(logits, offset, max, gradient, gradientOffset, classes);
+    ARITHMETIC.scale((float) (scale / sum), gradient, gradientOffset, classes);
     gradient[gradientOffset + target] -= scale;
-    return ScalarMath.log(sum) - shifted;
+    return ScalarMath.log((float) sum) - shifted;
+  }
+
+  /** {@code dst = e^(src - shift)}; returns the sum. */
+  private static double expShifted(
+      float[] src, int srcOffset, float shift, float[] dst, int dstOffset, int length) {
+    double sum = 0;
+    for (int i = 0, n; i < length; i += n) {
+      n = Math.min(BLOCK, length - i);
+      sum += KERNELS.expShifted(src, srcOffset + i, shift, dst, dstOffset + i, n);
+    }
+    return sum;
+  }
+
+  private static float logSumExpShifted(float[] src, int offset, float shift, int length) {
+    double sum = 0;
+    for (int i = 0, n; i < length; i += n) {
+      n = Math.min(BLOCK, length - i);
+      sum += KERNELS.sumExpShifted(src, offset + i, shift, n);
+    }
+    return ScalarMath.log((float) sum);
   }
 
   private static void check(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {

@@ -11,9 +11,12 @@ import io.vecurrent.kernels.spi.ArithmeticKernels;
  * <p>The arrays mirror each other: every method works on the elements {@code offset} to {@code
  * offset + length - 1} of the gradient {@code g}, of the optimiser's own arrays and of the weights
  * {@code w}, which must be different arrays. Moments (buffer, m, v) become 0 where they would be
- * denormal, or they would stay so for ever. Nothing is allocated. All back ends and vector widths
- * give the same bits. Ranges are checked before anything is written; the values of rates are the
- * caller's matter.
+ * denormal, or they would stay so for ever. All back ends and vector widths give the same bits.
+ *
+ * <p>Nothing is allocated; the methods hold no state, and threads may update different ranges.
+ * Arguments are checked before anything is written: null is a {@link NullPointerException}, a range
+ * outside its array or one array in two places an {@link IllegalArgumentException}. The values of
+ * rates and gradients are the caller's matter: NaN and infinities go into moments and weights.
  */
 public final class Updates {
   private static final ArithmeticKernels KERNELS = Backend.kernels().arithmetic();
@@ -35,7 +38,10 @@ public final class Updates {
     KERNELS.momentum(rate, momentum, g, buffer, w, offset, length);
   }
 
-  /** RMSprop: {@code v = decay v + (1 - decay) g^2; w = w - rate g / (sqrt(v) + epsilon)}. */
+  /**
+   * RMSprop (Tieleman and Hinton, 2012): {@code v = decay v + (1 - decay) g^2; w = w - rate g /
+   * (sqrt(v) + epsilon)}.
+   */
   public static void rmsProp(
       float rate,
       float decay,
@@ -52,9 +58,9 @@ public final class Updates {
   }
 
   /**
-   * Adam: {@code m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g^2; w = w - rate m /
-   * (sqrt(v) rootScale + epsilon)}. The caller puts the bias corrections of step k into {@code rate
-   * = lr / (1 - beta1^k)} and {@code rootScale = 1 / sqrt(1 - beta2^k)}.
+   * Adam (Kingma and Ba, 2015): {@code m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g^2;
+   * w = w - rate m / (sqrt(v) rootScale + epsilon)}. The caller puts the bias corrections of step k
+   * into {@code rate = lr / (1 - beta1^k)} and {@code rootScale = 1 / sqrt(1 - beta2^k)}.
    */
   public static void adam(
       float rate,

@@ -91,35 +91,50 @@ class ProductTest {
 
   /** Every last panel that repeats rows, behind every number of panels, in every tile. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 19, 20, 21})
   void raggedRowsInBatchesOfEveryHeight(int count) {
     Rng rng = new Rng(450 + count);
     for (int rows = 17; rows <= 130; rows++) {
-      int cols = 1 + rows % 6;
-      float[] w = rng.floats(rows * cols);
-      PackedMatrix matrix = PackedMatrix.pack(w, rows, cols);
-      Canvas x = Canvas.rows(rng.floats(count * cols), count, cols, cols + rows % 3, 2);
-      float[] bias = rng.floats(rows);
-      float[] old = rng.floats(count * rows);
-      int stride = rows + rng.between(0, 3);
-      String context = count + " of " + rows + " x " + cols + ", " + rng;
-
-      Canvas y = Canvas.blank(count, rows, stride, 3);
-      matrix.multiply(count, x.array(), 2, x.stride(), y.array(), 3, stride);
-      float[] zeros = new float[count * rows];
-      y.assertHolds(Reference.product(w, rows, cols, count, x.values(), zeros), context);
-
-      y = Canvas.blank(count, rows, stride, 5);
-      matrix.multiply(count, x.array(), 2, x.stride(), bias, 0, y.array(), 5, stride);
-      float[] biases = repeat(bias, count);
-      y.assertHolds(
-          Reference.product(w, rows, cols, count, x.values(), biases), "with bias, " + context);
-
-      y = Canvas.rows(old, count, rows, stride, 1);
-      matrix.multiplyAdd(count, x.array(), 2, x.stride(), y.array(), 1, stride);
-      y.assertHolds(
-          Reference.product(w, rows, cols, count, x.values(), old), "multiplyAdd, " + context);
+      assertProducts(rows, 1 + rows % 6, count, rng);
     }
+  }
+
+  /** A gemm takes 48 rows and 256 columns at a time. */
+  @ParameterizedTest
+  @ValueSource(ints = {15, 16, 29, 32, 33, 48, 50})
+  void moreRowsAndColumnsThanABlock(int rows) {
+    Rng rng = new Rng(480 + rows);
+    for (int cols : new int[] {255, 256, 257, 515}) {
+      for (int count : new int[] {6, 47, 48, 49, 52, 53, 96, 107}) {
+        assertProducts(rows, cols, count, rng);
+      }
+    }
+  }
+
+  private static void assertProducts(int rows, int cols, int count, Rng rng) {
+    float[] w = rng.floats(rows * cols);
+    PackedMatrix matrix = PackedMatrix.pack(w, rows, cols);
+    Canvas x = Canvas.rows(rng.floats(count * cols), count, cols, cols + rows % 3, 2);
+    float[] bias = rng.floats(rows);
+    float[] old = rng.floats(count * rows);
+    int stride = rows + rng.between(0, 3);
+    String context = count + " of " + rows + " x " + cols + ", " + rng;
+
+    Canvas y = Canvas.blank(count, rows, stride, 3);
+    matrix.multiply(count, x.array(), 2, x.stride(), y.array(), 3, stride);
+    float[] zeros = new float[count * rows];
+    y.assertHolds(Reference.product(w, rows, cols, count, x.values(), zeros), context);
+
+    y = Canvas.blank(count, rows, stride, 5);
+    matrix.multiply(count, x.array(), 2, x.stride(), bias, 0, y.array(), 5, stride);
+    float[] biases = repeat(bias, count);
+    y.assertHolds(
+        Reference.product(w, rows, cols, count, x.values(), biases), "with bias, " + context);
+
+    y = Canvas.rows(old, count, rows, stride, 1);
+    matrix.multiplyAdd(count, x.array(), 2, x.stride(), y.array(), 1, stride);
+    y.assertHolds(
+        Reference.product(w, rows, cols, count, x.values(), old), "multiplyAdd, " + context);
   }
 
   /** The bias may stand in the array of the results, which is no accumulating product. */

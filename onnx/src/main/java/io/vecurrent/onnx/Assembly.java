@@ -24,8 +24,7 @@ final class Assembly {
    * @param embedding the table {@code [vocabulary][input]}, or null
    * @param head or null
    */
-  Assembly(
-      String source, List<RecurrentOperator> operators, OnnxTensor embedding, Head head) {
+  Assembly(String source, List<RecurrentOperator> operators, OnnxTensor embedding, Head head) {
     this.source = source;
     this.operators = operators;
     this.embedding = embedding;

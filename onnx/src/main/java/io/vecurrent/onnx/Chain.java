@@ -13,7 +13,8 @@ import java.util.Set;
  * only arrange axes anew.
  */
 final class Chain {
-  private static final Set<String> ARRANGING = Set.of("Identity", "Squeeze", "Unsqueeze", "Reshape");
+  private static final Set<String> ARRANGING =
+      Set.of("Identity", "Squeeze", "Unsqueeze", "Reshape");
 
   /** What follows from {@code Y [time, directions, batch, hidden]}. */
   private static final List<Long> DIRECTIONS_LAST = List.of(0L, 2L, 1L, 3L);
@@ -112,18 +113,28 @@ final class Chain {
       }
       head = found;
       value = origin(found.input(), true);
-      node = graph.producer(value);
     }
     boolean isY = value.equals(last.node().output(0));
-    boolean isState = found == null && node != null && node.isRecurrent() && !isY(node, value);
-    if (!isY && !isState) {
+    if (!isY && (found != null || !isStates(value))) {
       String what = found == null ? "the output " + Text.quote(output) : "the linear layer's input";
       throw error(what, value, "Y of " + last.node().title());
     }
   }
 
-  private static boolean isY(Node node, String value) {
-    return value.equals(node.output(0));
+  /** Whether a value is a last state, or the last states of several layers. */
+  private boolean isStates(String value) {
+    Node node = graph.producer(value);
+    if (node == null) {
+      return false;
+    }
+    return node.is("Concat")
+        ? node.inputs().stream().allMatch(input -> isState(origin(input, true)))
+        : isState(value);
+  }
+
+  private boolean isState(String value) {
+    Node node = graph.producer(value);
+    return node != null && node.isRecurrent() && !value.equals(node.output(0));
   }
 
   /** The value behind nodes that arrange its axes anew. */
@@ -145,7 +156,7 @@ final class Chain {
       return false;
     }
     List<Long> perm = node.attributes().get("perm").integers();
-    return perm.equals(DIRECTIONS_LAST) || atAnEnd && BATCH_FIRST.contains(perm);
+    return perm.equals(DIRECTIONS_LAST) || (atAnEnd && BATCH_FIRST.contains(perm));
   }
 
   private ModelFormatException error(String what, String value, String needed) {

@@ -17,11 +17,7 @@ final class Graph {
   private final Map<String, OnnxTensor> constants;
   private final Map<String, Node> producers = new HashMap<>();
 
-  Graph(
-      String source,
-      List<Node> nodes,
-      List<String> outputs,
-      Map<String, OnnxTensor> initializers)
+  Graph(String source, List<Node> nodes, List<String> outputs, Map<String, OnnxTensor> initializers)
       throws ModelFormatException {
     this.source = source;
     this.nodes = nodes;
@@ -58,7 +54,9 @@ final class Graph {
     return producers.get(value);
   }
 
-  /** The constant of this name, or null: an initializer or a Constant node, also behind Identity. */
+  /**
+   * The constant of this name, or null: an initializer or a Constant node, also behind Identity.
+   */
   OnnxTensor constant(String value) {
     String name = value;
     for (int i = 0; i < MOST_IDENTITIES; i++) {

@@ -48,8 +48,7 @@ record Head(String input, int classes, float[] weight, float[] bias) {
         && node.integer("transA", 0) == 0;
   }
 
-  private static Head of(
-      Graph graph, Node node, boolean transposed, OnnxTensor bias, int inputs)
+  private static Head of(Graph graph, Node node, boolean transposed, OnnxTensor bias, int inputs)
       throws ModelFormatException {
     OnnxTensor weight = graph.constant(node.input(1));
     if (weight == null) {

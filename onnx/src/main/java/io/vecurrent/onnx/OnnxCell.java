@@ -22,8 +22,13 @@ enum OnnxCell {
           "hidden_size",
           "layout");
 
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> activations;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
   private final Set<String> attributes;
+
+  @SuppressWarnings("ImmutableEnumChecker") // nobody writes to it
   private final int[] order;
 
   /**

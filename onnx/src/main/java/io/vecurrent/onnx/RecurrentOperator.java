@@ -122,7 +122,9 @@ final class RecurrentOperator {
 
   /** PyTorch's {@code bias_hh}; zeros without biases. */
   float[] biasHh(int direction) {
-    return b == null ? new float[rows()] : cell.reorder(b, (2 * direction + 1) * rows(), hiddenSize);
+    return b == null
+        ? new float[rows()]
+        : cell.reorder(b, (2 * direction + 1) * rows(), hiddenSize);
   }
 
   private int rows() {
@@ -240,7 +242,8 @@ final class RecurrentOperator {
     OnnxTensor tensor = graph.constant(value);
     if (tensor == null) {
       Node producer = graph.producer(value);
-      String from = producer == null ? "are an input of the graph" : "come from " + producer.title();
+      String from =
+          producer == null ? "are an input of the graph" : "come from " + producer.title();
       throw error(
           value.isEmpty()
               ? what + " is missing"

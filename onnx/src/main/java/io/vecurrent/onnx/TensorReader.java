@@ -68,9 +68,7 @@ final class TensorReader {
   }
 
   private void integer(long value) throws ModelFormatException {
-    byte[] bytes = {
-      (byte) value, (byte) (value >> 8), (byte) (value >> 16), (byte) (value >> 24)
-    };
+    byte[] bytes = {(byte) value, (byte) (value >> 8), (byte) (value >> 16), (byte) (value >> 24)};
     typed(INT32_DATA, bytes);
   }
 

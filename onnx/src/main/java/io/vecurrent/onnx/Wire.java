@@ -60,7 +60,10 @@ final class Wire {
       return StandardCharsets.UTF_8.newDecoder().decode(bytes()).toString();
     } catch (CharacterCodingException e) {
       throw new ModelFormatException(
-          source + ": is no ONNX model: a text before byte " + in.getTotalBytesRead() + " is no UTF-8",
+          source
+              + ": is no ONNX model: a text before byte "
+              + in.getTotalBytesRead()
+              + " is no UTF-8",
           e);
     }
   }

@@ -82,7 +82,7 @@ final class FileNames {
     }
     if (embedding != structure.vocabulary() > 0
         || linear != structure.classes() > 0
-        || linear && bias != structure.headBias()) {
+        || (linear && bias != structure.headBias())) {
       throw new IllegalArgumentException(
           "network: " + structure + " has other modules than " + modules);
     }
@@ -150,6 +150,7 @@ final class FileNames {
         String kind = line.substring(0, Math.max(0, space)).toUpperCase(Locale.ROOT);
         dict = dict.with(TorchModule.Kind.valueOf(kind), line.substring(space + 1));
       }
+      dict.requireRecurrent();
       return dict;
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new ModelFormatException(

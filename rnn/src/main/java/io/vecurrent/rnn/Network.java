@@ -197,6 +197,10 @@ public final class Network {
     return structure;
   }
 
+  StateLayout stateLayout() {
+    return weights.stack().layout();
+  }
+
   /** A zero state of one stream. */
   public State newState() {
     return newState(1);
@@ -204,7 +208,7 @@ public final class Network {
 
   /** A zero state of {@code batch} sequences. */
   public State newState(int batch) {
-    return new State(weights.stack().layout(), batch);
+    return new State(stateLayout(), batch);
   }
 
   /**
@@ -279,8 +283,8 @@ public final class Network {
    */
   public void forward(
       float[] inputs, int inputOffset, int time, int batch, State state, Workspace workspace) {
-    checkForward(time, batch, state, workspace);
-    checkInputs(inputs, inputOffset, time * batch);
+    PassChecks.sizes(this, time, batch, state, workspace);
+    PassChecks.inputs(this, inputs, inputOffset, time * batch);
     workspace.steps.set(time, batch);
     runFloats(inputs, inputOffset, state, workspace);
   }
@@ -310,9 +314,9 @@ public final class Network {
       int[] lengths,
       State state,
       Workspace workspace) {
-    checkForward(time, batch, state, workspace);
-    checkInputs(inputs, inputOffset, time * batch);
-    checkLengths(lengths, time, batch);
+    PassChecks.sizes(this, time, batch, state, workspace);
+    PassChecks.inputs(this, inputs, inputOffset, time * batch);
+    PassChecks.lengths(lengths, time, batch);
     workspace.steps.set(time, batch, lengths);
     runFloats(inputs, inputOffset, state, workspace);
   }
@@ -345,11 +349,11 @@ public final class Network {
       int[] lengths,
       State state,
       Workspace workspace) {
-    checkForward(time, batch, state, workspace);
+    PassChecks.sizes(this, time, batch, state, workspace);
     if (lengths != null) {
-      checkLengths(lengths, time, batch);
+      PassChecks.lengths(lengths, time, batch);
     }
-    checkTokens(tokens, tokenOffset, time, batch, lengths);
+    PassChecks.tokens(this, tokens, tokenOffset, time, batch, lengths);
     if (lengths == null) {
       workspace.steps.set(time, batch);
     } else {
@@ -389,7 +393,7 @@ public final class Network {
    */
   public void cellBackward(
       Workspace workspace, float[] gradients, float[] inputGradients, State stateGradients) {
-    checkOwner(workspace);
+    PassChecks.owner(this, workspace);
     if (workspace.time() != 1) {
       throw new IllegalStateException(
           "cellBackward follows a forward pass of one step, the last one had " + workspace.time());
@@ -416,7 +420,7 @@ public final class Network {
    */
   public void backward(
       Workspace workspace, float[] gradients, float[] inputGradients, State stateGradients) {
-    checkOwner(workspace);
+    PassChecks.owner(this, workspace);
     if (precision != Precision.FLOAT32) {
       throw new IllegalStateException(
           "backward: a network with weights of 16 bits is for inference; train the one it comes from");
@@ -425,8 +429,8 @@ public final class Network {
     int time = workspace.time();
     int batch = workspace.batch();
     int rows = time * batch;
-    checkGradients(gradients, inputGradients, rows);
-    checkState(stateGradients, batch, "stateGradients");
+    PassChecks.gradients(this, gradients, inputGradients, rows);
+    PassChecks.state(this, stateGradients, batch, "stateGradients");
     weights.refreshForBackward();
     StackBuffers stack = workspace.stack;
     float[] finals = stateGradients == null ? null : stateGradients.values();
@@ -438,113 +442,6 @@ public final class Network {
       stack.storeGradients(workspace.steps, finals);
     }
     workspace.backwardDone();
-  }
-
-  private void checkForward(int time, int batch, State state, Workspace workspace) {
-    checkOwner(workspace);
-    if (time < 1 || time > workspace.maxTime()) {
-      throw new IllegalArgumentException(
-          "time: must be from 1 to the workspace's " + workspace.maxTime() + ", was " + time);
-    }
-    if (batch < 1 || batch > workspace.maxBatch()) {
-      throw new IllegalArgumentException(
-          "batch: must be from 1 to the workspace's " + workspace.maxBatch() + ", was " + batch);
-    }
-    checkState(state, batch, "state");
-  }
-
-  private void checkInputs(float[] inputs, int offset, int rows) {
-    if (vocabulary() > 0) {
-      throw new IllegalArgumentException(
-          "inputs: this network begins with an embedding and takes tokens, an int[]");
-    }
-    int floats = Checks.size(rows, inputSize, "time * batch * inputSize");
-    Checks.range(inputs, offset, floats, "inputs [time * batch * inputSize]");
-  }
-
-  private void checkTokens(int[] tokens, int offset, int time, int batch, int[] lengths) {
-    if (vocabulary() == 0) {
-      throw new IllegalArgumentException(
-          "tokens: this network has no embedding and takes floats, inputSize " + inputSize);
-    }
-    Checks.range(tokens, offset, time * batch, "tokens [time * batch]");
-    for (int t = 0; t < time; t++) {
-      for (int b = 0; b < batch; b++) {
-        int token = tokens[offset + t * batch + b];
-        boolean isStep = lengths == null || t < lengths[b];
-        if (isStep && (token < 0 || token >= vocabulary())) {
-          throw new IllegalArgumentException(
-              "tokens: step "
-                  + t
-                  + " of sequence "
-                  + b
-                  + " must be from 0 to "
-                  + (vocabulary() - 1)
-                  + ", was "
-                  + token);
-        }
-      }
-    }
-  }
-
-  private static void checkLengths(int[] lengths, int time, int batch) {
-    Checks.range(lengths, 0, batch, "lengths [batch]");
-    for (int b = 0; b < batch; b++) {
-      if (lengths[b] < 1 || lengths[b] > time) {
-        throw new IllegalArgumentException(
-            "lengths: sequence " + b + " must have 1 to " + time + " steps, has " + lengths[b]);
-      }
-    }
-  }
-
-  private void checkOwner(Workspace workspace) {
-    if (Checks.notNull(workspace, "workspace").network != this) {
-      throw new IllegalArgumentException("workspace: belongs to another network");
-    }
-  }
-
-  private void checkState(State state, int batch, String name) {
-    if (state == null) {
-      return;
-    }
-    StateLayout layout = weights.stack().layout();
-    if (!state.layout().isLike(layout) || state.batch() != batch) {
-      throw new IllegalArgumentException(
-          name
-              + ": needs "
-              + layout
-              + " and batch "
-              + batch
-              + ", has "
-              + state.layout()
-              + " and "
-              + state.batch());
-    }
-  }
-
-  private void checkGradients(float[] gradients, float[] inputGradients, int rows) {
-    if (Checks.notNull(gradients, "gradients").length != parameters.size()) {
-      throw new IllegalArgumentException(
-          "gradients: needs " + parameters.size() + " floats, has " + gradients.length);
-    }
-    requireOwn(gradients, "gradients");
-    requireOwn(inputGradients, "inputGradients");
-    if (gradients == inputGradients) {
-      throw new IllegalArgumentException("gradients and inputGradients: must be different arrays");
-    }
-    if (inputGradients != null && vocabulary() > 0) {
-      throw new IllegalArgumentException("inputGradients: tokens have none, pass null");
-    }
-    if (inputGradients != null) {
-      Checks.range(
-          inputGradients, 0, rows * inputSize, "inputGradients [time * batch * inputSize]");
-    }
-  }
-
-  private void requireOwn(float[] array, String name) {
-    if (array == parameters.values()) {
-      throw new IllegalArgumentException(name + ": must not be the array of the parameters");
-    }
   }
 
   /** Layers, sizes and number of parameters. */

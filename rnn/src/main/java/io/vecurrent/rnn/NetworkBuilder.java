@@ -13,6 +13,10 @@ import java.util.Map;
  * Describes a network: {@code
  * Network.builder(inputSize).lstm(256).gru(64).linear(classes).build()}. Recurrent layers are added
  * bottom up, of any kind and size; each reads the output of the one before.
+ *
+ * <p>Sizes are checked at once: a size below 1 is an {@link IllegalArgumentException} that names
+ * it, null a {@link NullPointerException}. Memory is taken by {@link #build} alone. Each method
+ * changes this builder and returns it; not for use by two threads at once.
  */
 public final class NetworkBuilder {
   /** 0 without an embedding. */

@@ -11,9 +11,11 @@ import java.util.stream.Collectors;
  * optimiser moments are arrays of the same layout, so that clipping, optimising, averaging and
  * saving are loops over one array.
  *
- * <p>Names are PyTorch's: {@code weight_ih_l0 [hidden][input]}, {@code weight_hh_l0
- * [hidden][hidden]}, {@code bias_ih_l0}, {@code bias_hh_l0 [hidden]}, {@code head.weight
- * [classes][hidden]}, {@code head.bias [classes]}; matrices are row-major.
+ * <p>Names are PyTorch's, of layer k and, behind {@code _reverse}, of its reverse direction: {@code
+ * weight_ih_lk [gates * hidden][input]}, {@code weight_hh_lk [gates * hidden][hidden]}, {@code
+ * bias_ih_lk}, {@code bias_hh_lk [gates * hidden]}, in the end {@code head.weight
+ * [classes][hidden]}, {@code head.bias [classes]}; matrices are row-major. The gates of an LSTM are
+ * i, f, g, o, those of a GRU r, z, n. Layers stand bottom up, of each the forward direction first.
  *
  * <p>Whoever writes to {@link #values()} calls {@link #markChanged()} afterwards: the network packs
  * its weights again before it next uses them. No thread may do so while others use the network.
@@ -67,7 +69,10 @@ public final class Parameters {
   /**
    * Replaces one parameter and marks the change.
    *
-   * @param source as many floats as the slice has, row-major, copied
+   * @param source as many floats as the slice has, row-major, copied; any values
+   * @throws NullPointerException if an argument is null
+   * @throws IllegalArgumentException if there is no such parameter or the length is another one;
+   *     nothing has changed
    */
   public void set(String name, float[] source) {
     ParameterSlice slice = slice(name);
@@ -79,7 +84,11 @@ public final class Parameters {
     markChanged();
   }
 
-  /** A copy of one parameter, row-major. */
+  /**
+   * A copy of one parameter, row-major; allocates it.
+   *
+   * @throws IllegalArgumentException if there is no such parameter
+   */
   public float[] get(String name) {
     return slice(name).copyFrom(values);
   }

@@ -30,6 +30,12 @@ final class Passes {
   private final Team.Task forwardTask = this::forwardPart;
   private final Team.Task backwardTask = this::backwardPart;
 
+  /**
+   * Whether a pass is on its way. An ordinary field: it costs nothing, and shows a thread that
+   * shares by mistake almost always what it does, which is all that is wanted.
+   */
+  private boolean running;
+
   private float[] gradients;
   private boolean wantsInputGradients;
 
@@ -71,10 +77,19 @@ final class Passes {
   }
 
   private void run(Team.Task task) {
-    if (team == null) {
-      task.run(0);
-    } else {
-      team.run(task);
+    if (running) {
+      throw new IllegalStateException(
+          "workspace: computes for another thread; each needs a workspace or stepper of its own");
+    }
+    running = true;
+    try {
+      if (team == null) {
+        task.run(0);
+      } else {
+        team.run(task);
+      }
+    } finally {
+      running = false;
     }
   }
 

@@ -52,6 +52,9 @@ public final class Sampling {
    *     -infinity; probabilities afterwards
    * @param temperature positive: below 1 the likely symbols become likelier, above 1 less so
    * @param u uniform in {@code [0, 1)}
+   * @return an index from 0 to {@code count - 1}
+   * @throws NullPointerException if {@code logits} is null
+   * @throws IllegalArgumentException if an argument is not as above; the logits are as they were
    */
   public static int draw(float[] logits, int offset, int count, float temperature, double u) {
     Checks.range(logits, offset, Checks.atLeast(count, 1, "count"), "logits");

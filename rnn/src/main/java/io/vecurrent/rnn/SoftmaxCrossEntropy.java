@@ -33,7 +33,8 @@ public final class SoftmaxCrossEntropy {
    *     outputSize - 1}, or {@link #UNSCORED}; those beyond the length of a sequence are not
    *     scored, whatever they are
    * @return the loss in nats, summed in double over time, then batch, of each step the longest
-   *     sequence first; NaN if a scored row's logits have no softmax
+   *     sequence first; 0 if nothing is scored; infinite if a target's logit is -infinity, and NaN
+   *     if a scored row holds a NaN or +infinity or nothing but -infinity, as in PyTorch
    * @throws NullPointerException if an argument is null
    * @throws IllegalArgumentException if targets are missing or out of range
    * @throws IllegalStateException if no forward pass came last

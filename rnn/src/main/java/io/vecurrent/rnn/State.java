@@ -46,24 +46,35 @@ public final class State {
     Arrays.fill(values, 0f);
   }
 
-  /** Exports {@link #size()} floats. */
+  /**
+   * Exports {@link #size()} floats.
+   *
+   * @throws NullPointerException if {@code target} is null
+   * @throws IllegalArgumentException if they do not fit from {@code offset}; nothing is written
+   */
   public void copyTo(float[] target, int offset) {
     Checks.range(target, offset, values.length, "target");
     System.arraycopy(values, 0, target, offset, values.length);
   }
 
-  /** Imports {@link #size()} floats. */
+  /**
+   * Imports {@link #size()} floats, whatever their values.
+   *
+   * @throws NullPointerException if {@code source} is null
+   * @throws IllegalArgumentException if there are not as many from {@code offset}; the state is as
+   *     it was
+   */
   public void copyFrom(float[] source, int offset) {
     Checks.range(source, offset, values.length, "source");
     System.arraycopy(source, offset, values, 0, values.length);
   }
 
-  /** A copy of the floats. */
+  /** A copy of the floats, in the layout of the class; allocates it. */
   public float[] toArray() {
     return values.clone();
   }
 
-  /** A copy of the state. */
+  /** A copy of the state, which goes its own way; allocates it. */
   public State copy() {
     return new State(this);
   }

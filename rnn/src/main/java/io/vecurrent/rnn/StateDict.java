@@ -153,7 +153,7 @@ public final class StateDict {
     ModelFile.save(network, FileNames.fit(modules, network.structure()), path);
   }
 
-  private void requireRecurrent() {
+  void requireRecurrent() {
     if (modules.stream().noneMatch(module -> module.kind().isRecurrent())) {
       throw new IllegalStateException(
           "a state_dict needs a recurrent module, call rnn(name), gru or lstm first");

@@ -126,7 +126,17 @@ final class StateDictFile {
             + "; expected exactly "
             + Text.list(expected, MOST)
             + "; found "
-            + Text.list(file.names(), MOST));
+            + found());
+  }
+
+  /** All tensors with types and shapes. */
+  private String found() throws ModelFormatException {
+    List<String> tensors = new ArrayList<>();
+    for (String name : file.names().subList(0, Math.min(MOST, file.names().size()))) {
+      tensors.add(file.get(name).toString());
+    }
+    int more = file.names().size() - tensors.size();
+    return String.join(", ", tensors) + (more > 0 ? " and " + more + " more" : "");
   }
 
   private void addLayers(TorchModule module, Layout layout) throws ModelFormatException {
@@ -204,7 +214,7 @@ final class StateDictFile {
     }
   }
 
-  private ModelFormatException misshapen() {
+  private ModelFormatException misshapen() throws ModelFormatException {
     int more = problems.size() - MOST;
     return new ModelFormatException(
         file.source()
@@ -212,6 +222,8 @@ final class StateDictFile {
             + modules
             + ": "
             + String.join("; ", problems.subList(0, Math.min(MOST, problems.size())))
-            + (more > 0 ? " and " + more + " more" : ""));
+            + (more > 0 ? " and " + more + " more" : "")
+            + "; found "
+            + found());
   }
 }

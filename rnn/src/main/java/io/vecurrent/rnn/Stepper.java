@@ -7,7 +7,9 @@ import io.vecurrent.kernels.internal.Checks;
  * stepper is scratch space on a shared model: one for each thread, for any number of streams. Made
  * by {@link Network#stepper()}.
  *
- * <p>A step gives the bits of the same step in {@link Network#forward}, and allocates nothing.
+ * <p>A step gives the bits of the same step in {@link Network#forward}, and allocates nothing. Two
+ * threads in one stepper are the caller's mistake; as a rule one gets an {@link
+ * IllegalStateException}.
  */
 public final class Stepper {
   private final Network network;

@@ -52,7 +52,12 @@ record Structure(
   }
 
   boolean isBidirectional() {
-    return layers.stream().anyMatch(LayerSpec::bidirectional);
+    for (LayerSpec layer : layers) {
+      if (layer.bidirectional()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   int outputSize() {

@@ -12,7 +12,9 @@ import java.util.Arrays;
  * and batch, reused from call to call: the course exercise's caches. Made by {@link
  * Network#workspace}.
  *
- * <p>Not for use by two threads at once: each thread has its own. No method allocates.
+ * <p>Not for use by two threads at once: each thread has its own. A pass that meets another
+ * thread's pass in the same workspace ends with an {@link IllegalStateException}, as a rule; what
+ * either computes is undefined. No method allocates.
  */
 public final class Workspace {
   /** What the buffers hold. */

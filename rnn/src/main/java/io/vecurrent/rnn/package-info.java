@@ -3,7 +3,8 @@
  *
  * <p>A {@link io.vecurrent.rnn.Network} is the model, a {@link io.vecurrent.rnn.State} what a
  * stream remembers, a {@link io.vecurrent.rnn.Workspace} or {@link io.vecurrent.rnn.Stepper} the
- * scratch space of a thread. Training is a loop:
+ * scratch space of a thread. Threads share models, never states or scratch space. Training is a
+ * loop:
  *
  * <pre>{@code
  * network.forward(inputs, time, batch, state, workspace);

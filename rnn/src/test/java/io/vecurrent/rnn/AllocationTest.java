@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Zero bytes a call once the JIT has compiled it, for every method of the classes that promise it.
@@ -128,6 +129,14 @@ class AllocationTest {
     calls.put(
         "Network.forward(float[],int,int,int,State,Workspace)",
         () -> network.forward(x, 0, time, batch, null, workspace));
+    int[] lengths = new int[batch];
+    Arrays.setAll(lengths, b -> 1 + b % time);
+    calls.put(
+        "Network.forward(float[],int,int,int[],State,Workspace)",
+        () -> network.forward(x, time, batch, lengths, state, workspace));
+    calls.put(
+        "Network.forward(float[],int,int,int,int[],State,Workspace)",
+        () -> network.forward(x, 0, time, batch, lengths, null, workspace));
     calls.put(
         "Network.cellForward(float[],int,State,Workspace)",
         () -> network.cellForward(x, batch, state, workspace));
@@ -158,7 +167,14 @@ class AllocationTest {
           forward.run();
           workspace.copyOutputs(outputs, 0);
         });
-    calls.put("Workspace.copyHidden(float[],int)", () -> workspace.copyHidden(outputs, 0));
+    calls.put(
+        "Workspace.copyHidden(float[],int)",
+        () -> {
+          forward.run();
+          workspace.copyHidden(outputs, 0);
+        });
+    calls.put("Workspace.train(long)", () -> workspace.train(1));
+    calls.put("Workspace.evaluate()", workspace::evaluate);
     calls.put(
         "Workspace.setOutputGradients(float[],int)",
         () -> {
@@ -245,6 +261,8 @@ class AllocationTest {
     calls.put("Network.inputSize()", () -> assertTrue(network.inputSize() > 0));
     calls.put("Network.hiddenSize()", () -> assertTrue(network.hiddenSize() > 0));
     calls.put("Network.outputSize()", () -> assertTrue(network.outputSize() > 0));
+    calls.put("Network.numLayers()", () -> assertTrue(network.numLayers() > 0));
+    calls.put("Network.isBidirectional()", () -> assertTrue(!network.isBidirectional()));
     calls.put("Network.hasHead()", () -> assertTrue(network.hasHead()));
     calls.put("Network.nonlinearity()", () -> sink = network.nonlinearity());
     calls.put("Network.precision()", () -> sink = network.precision());
@@ -264,6 +282,43 @@ class AllocationTest {
   void nothingIsAllocatedOnceWarm(int hidden, int batch) {
     int rounds = Math.max(FEWEST_ROUNDS, ROUNDS / Math.max(1, hidden * batch / 16));
     requireZero(calls(hidden, batch), rounds);
+  }
+
+  /** Cells, layers and directions; lengths and dropout; one step after the other. */
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void everyKindOfNetworkAllocatesNothing(Kind kind) {
+    Map<String, Runnable> calls = new TreeMap<>();
+    int[][] sizes = {{16, 1}, {33, 3}};
+    for (int[] size : sizes) {
+      int batch = size[1];
+      NetworkBuilder builder = kind.builder(5, size[0]).linear(4).dropout(0.2f).seed(1);
+      Network network = builder.build();
+      Workspace workspace = network.workspace(3, batch);
+      workspace.train(1);
+      float[] x = Data.floats(1, 3 * batch * 5);
+      float[] inputGradients = new float[x.length];
+      int[] targets = Data.targets(2, 3 * batch, 4);
+      int[] lengths = new int[batch];
+      Arrays.setAll(lengths, b -> 1 + b % 3);
+      float[] gradients = network.newGradients();
+      State state = network.newState(batch);
+      State stateGradients = network.newState(batch);
+      calls.put(
+          "training, " + size[0],
+          () -> {
+            network.forward(x, 3, batch, lengths, state, workspace);
+            SoftmaxCrossEntropy.of(workspace, targets);
+            network.backward(workspace, gradients, inputGradients, stateGradients);
+          });
+      if (kind.canStream()) {
+        Stepper stepper = network.stepper();
+        State one = network.newState();
+        float[] output = new float[4];
+        calls.put("step, " + size[0], () -> stepper.step(x, one, output));
+      }
+    }
+    requireZero(calls, ROUNDS);
   }
 
   /** The calling thread's part and the meeting points; the others run the same code. */

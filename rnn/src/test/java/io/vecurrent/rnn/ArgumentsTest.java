@@ -168,7 +168,7 @@ class ArgumentsTest {
           "" + bad);
     }
     isNull(() -> network.forward(x, 3, 2, (int[]) null, null, workspace), "lengths");
-    isNull(() -> network.forward(null, 3, 2, good, null, workspace), "inputs");
+    isNull(() -> network.forward((float[]) null, 3, 2, good, null, workspace), "inputs");
     illegal(() -> network.forward(x, 1, 3, 2, good, null, workspace), "inputs", "24", "1", "23");
     illegal(() -> network.forward(x, 4, 2, good, null, workspace), "time", "3", "4");
     // Ints beyond the batch are not looked at.

@@ -25,7 +25,7 @@ class SharedModelTest {
   static List<Network> networks() {
     return List.of(
         Network.builder(5).rnn(17).linear(4).seed(1).build(),
-        Network.builder(3).rnn(16, Nonlinearity.RELU).seed(2).build());
+        Network.builder(3).rnn(8, Nonlinearity.RELU).gru(7).lstm(9).seed(2).build());
   }
 
   private static float[] input(Network network, int stream, int round) {

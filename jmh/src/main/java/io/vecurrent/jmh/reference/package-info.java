@@ -1,5 +1,5 @@
 /**
  * What the library is compared with: plain loops, loops that the JIT vectorises by itself, and
- * double-precision results that every measured form is checked against.
+ * double-precision results that every measured form of a kernel is checked against.
  */
 package io.vecurrent.jmh.reference;

@@ -45,7 +45,24 @@ public final class ReadmeNumbers {
         "forward + backward, 256 units",
         "rnn.ForwardBackwardBenchmark",
         "n=256 batch=1",
-        "peers.ForwardBackwardPeers");
+        "peers.ForwardBackwardPeers"),
+    GRU_FORWARD(
+        "GRU, forward, 32 steps, 256 units",
+        "rnn.GruForwardBenchmark",
+        "n=256 batch=1",
+        "peers.GruForwardPeers"),
+    LSTM_STEP(
+        "LSTM, streaming step, 64 units", "rnn.LstmStepBenchmark", "n=64", "peers.LstmStepPeers"),
+    LSTM_FORWARD(
+        "LSTM, forward, 32 steps, 256 units",
+        "rnn.LstmForwardBenchmark",
+        "n=256 batch=1",
+        "peers.LstmForwardPeers"),
+    LSTM_BOTH(
+        "LSTM, forward + backward, 64 units",
+        "rnn.LstmForwardBackwardBenchmark",
+        "n=64 batch=1",
+        "peers.LstmForwardBackwardPeers");
 
     final String title;
     final String type;

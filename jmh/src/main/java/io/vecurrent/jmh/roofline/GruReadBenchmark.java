@@ -1,24 +1,9 @@
 package io.vecurrent.jmh.roofline;
 
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Param;
-
-/** Reads as many floats as one of the two weight matrices of a GRU of n inputs and units has. */
-public class GruReadBenchmark extends ReadProbe {
-  private static final int GATES = 3;
-
-  /** Inputs and units. */
-  @Param({"64", "256"})
-  public int n;
-
-  @Override
-  int length() {
-    return Math.multiplyExact(GATES, Math.multiplyExact(n, n));
-  }
-
-  /** From the fastest place. */
-  @Benchmark
-  public float read() {
-    return readFirst();
+/** Reads as many floats as one of the two matrices of a GRU of n inputs and units has. */
+public class GruReadBenchmark extends WeightsRead {
+  /** Not prepared yet. */
+  public GruReadBenchmark() {
+    super(3);
   }
 }

@@ -18,6 +18,9 @@ class ProbesTest {
     ReadBenchmark square = new ReadBenchmark();
     square.n = 127;
     assertEquals(127 * 127, square.length());
+    LstmReadBenchmark gates = new LstmReadBenchmark();
+    gates.n = 19;
+    assertEquals(4 * 19 * 19, gates.length());
     FootprintBenchmark footprint = new FootprintBenchmark();
     footprint.kilobytes = 16;
     assertEquals(16 * 1024 / 4, footprint.length());

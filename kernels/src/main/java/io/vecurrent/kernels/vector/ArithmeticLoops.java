@@ -142,4 +142,29 @@ final class ArithmeticLoops extends NotInlined {
       step.fma(mean.div(root), old).intoArray(w, i);
     }
   }
+
+  /** Copies {@code count} rows of {@code length} floats, any number. */
+  static void copyRows(
+      int count,
+      int length,
+      float[] from,
+      int fromOffset,
+      int fromStride,
+      float[] to,
+      int toOffset,
+      int toStride) {
+    for (int m = 0; m < count; m++) {
+      copy(length, from, fromOffset + m * fromStride, to, toOffset + m * toStride);
+    }
+  }
+
+  private static void copy(int length, float[] from, int fromOffset, float[] to, int toOffset) {
+    int whole = Lanes.SPECIES.loopBound(length);
+    for (int i = 0; i < whole; i += Lanes.COUNT) {
+      FloatVector.fromArray(Lanes.SPECIES, from, fromOffset + i).intoArray(to, toOffset + i);
+    }
+    for (int i = whole; i < length; i++) {
+      to[toOffset + i] = from[fromOffset + i];
+    }
+  }
 }

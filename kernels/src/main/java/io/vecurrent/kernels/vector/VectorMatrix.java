@@ -33,11 +33,9 @@ final class VectorMatrix implements MatrixKernels {
       float[] y,
       int yOffset,
       int yStride) {
-    // The strips of the last two panels would each add to rows that both hold.
-    boolean addsTwice = start == y && Panels.repeated(rows) > 0;
-    int tiled = rows < Panels.HEIGHT || addsTwice ? 0 : GemmTile.rows(count);
+    int tiled = rows < Panels.HEIGHT ? 0 : BlockedGemm.rows(count);
     if (tiled > 0) {
-      strips(
+      BlockedGemm.multiply(
           panels,
           panelsOffset,
           rows,
@@ -54,6 +52,8 @@ final class VectorMatrix implements MatrixKernels {
           yStride);
     }
     int m = tiled;
+    // Pairs of the last two panels would each add to rows that both hold.
+    boolean addsTwice = start == y && Panels.repeated(rows) > 0;
     for (; m + 1 < count && !addsTwice; m += 2) {
       int sm = startOffset + m * startStride;
       int ym = yOffset + m * yStride;
@@ -84,37 +84,6 @@ final class VectorMatrix implements MatrixKernels {
           startOffset + m * startStride,
           y,
           yOffset + m * yStride);
-    }
-  }
-
-  /** Two vectors of rows at a time: those of one panel or, where each fills one, of two. */
-  private static void strips(
-      float[] w,
-      int wo,
-      int rows,
-      int cols,
-      int count,
-      float[] x,
-      int xo,
-      int xs,
-      float[] s,
-      int so,
-      int ss,
-      float[] y,
-      int yo,
-      int ys) {
-    int size = Panels.HEIGHT * cols;
-    int panels = Panels.count(rows);
-    for (int row = 0; row < panels * Panels.HEIGHT; row += 2 * Lanes.COUNT) {
-      int panel = row / Panels.HEIGHT;
-      int top = Panels.start(panel, rows) + row % Panels.HEIGHT;
-      int next = Math.min(panel + 1, panels - 1);
-      boolean wide = Lanes.COUNT == Panels.HEIGHT;
-      // A panel that is left alone is taken twice: both results are the same bits.
-      int second = wide ? Panels.start(next, rows) - top : Lanes.COUNT;
-      int step = wide ? (next - panel) * size : 0;
-      int p = wo + panel * size + row % Panels.HEIGHT;
-      GemmTile.strip(w, p, step, cols, count, x, xo, xs, second, s, so + top, ss, y, yo + top, ys);
     }
   }
 

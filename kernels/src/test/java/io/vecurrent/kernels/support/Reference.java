@@ -1,6 +1,7 @@
 package io.vecurrent.kernels.support;
 
 import io.vecurrent.kernels.Backend;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** The documented orders, written out as plainly as possible. */
@@ -62,6 +63,15 @@ public final class Reference {
     float sum = tree(lanes);
     for (int i = whole; i < x.length; i++) {
       sum += x[i];
+    }
+    return sum;
+  }
+
+  /** Softmax's denominator: such sums of 256 elements each, added in double. */
+  public static double sumInBlocks(float[] x) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i += 256) {
+      sum += sum(Arrays.copyOfRange(x, i, Math.min(x.length, i + 256)));
     }
     return sum;
   }

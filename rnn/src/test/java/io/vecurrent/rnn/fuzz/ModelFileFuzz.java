@@ -8,6 +8,8 @@ import io.vecurrent.kernels.internal.AllocationMeter;
 import io.vecurrent.rnn.ModelFormatException;
 import io.vecurrent.rnn.Network;
 import io.vecurrent.rnn.ParameterSlice;
+import io.vecurrent.rnn.StateDict;
+import io.vecurrent.rnn.Workspace;
 import io.vecurrent.rnn.safetensors.Safetensors;
 import io.vecurrent.rnn.safetensors.SafetensorsReader;
 import io.vecurrent.rnn.safetensors.Tensor;
@@ -16,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What must hold for any bytes that are given as a model file: they load whole or are refused by a
@@ -30,6 +33,12 @@ public final class ModelFileFuzz {
   private static final long BYTES_PER_BYTE = 50;
 
   private static final int ATTEMPTS = 3;
+
+  /** Models whose files have names of their own. */
+  private static final List<StateDict> STATE_DICTS =
+      List.of(
+          new StateDict().gru("").linear("fc", false),
+          new StateDict().embedding("e").rnn("a").lstm("b"));
 
   private static final int LONGEST_MESSAGE = 1000;
 
@@ -108,6 +117,12 @@ public final class ModelFileFuzz {
     if (network != null) {
       checkWhole(inMemory, network);
     }
+    for (StateDict modules : STATE_DICTS) {
+      Network described = get(file.length, () -> modules.load(path));
+      if (described != null) {
+        checkWhole(inMemory, described);
+      }
+    }
   }
 
   /** What comes of bytes that may be refused. */
@@ -184,8 +199,16 @@ public final class ModelFileFuzz {
     assertEquals(network.metadata(), again.metadata());
     assertArrayEquals(values, again.parameters().values());
     if (values.length < MOST_PARAMETERS) {
-      float[] input = new float[network.inputSize()];
-      network.stepper().step(input, network.newState(), new float[network.outputSize()]);
+      computes(network);
+    }
+  }
+
+  private static void computes(Network network) {
+    Workspace workspace = network.workspace(2, 1);
+    if (network.vocabulary() > 0) {
+      network.forward(new int[2], 2, 1, null, workspace);
+    } else {
+      network.forward(new float[2 * network.inputSize()], 2, 1, null, workspace);
     }
   }
 }

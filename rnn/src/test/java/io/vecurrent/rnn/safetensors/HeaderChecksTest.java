@@ -184,6 +184,19 @@ class HeaderChecksTest {
     assertTrue(found.contains(message), found);
   }
 
+  /** Of these only bytes can be so many, and are not, in a file of eight. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[2147483647]   | hold 8 bytes, U8 [2147483647] needs 2147483647",
+        "[1073741824,2] | U8 [1073741824, 2] needs more than 2147483647 bytes",
+      })
+  void largestShape(String shape, String message) {
+    String found = messageOf("{" + tensor("x", "U8", shape, 0, 8) + "}", 8);
+    assertTrue(found.contains(message), found);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

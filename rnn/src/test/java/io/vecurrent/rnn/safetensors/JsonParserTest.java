@@ -31,6 +31,16 @@ class JsonParserTest {
   }
 
   @Test
+  void spaceMayStandBetweenAnyTokens() throws JsonException {
+    for (String space : List.of(" ", "\t", "\r", "\n", " \n ")) {
+      String text = "~{~\"a\"~:~[~]~,~\"b\"~:~{~}~,~\"c\"~:~[~1~,~null~]~}~";
+      assertEquals(
+          Map.of("a", List.of(), "b", Map.of(), "c", List.of(new JsonNumber("1"), JsonParser.NULL)),
+          JsonParser.parse(text.replace("~", space)));
+    }
+  }
+
+  @Test
   void keepsTheOrderOfKeys() throws JsonException {
     Map<?, ?> value = (Map<?, ?>) JsonParser.parse("{\"z\":1,\"a\":2,\"m\":3}");
     assertEquals(List.of("z", "a", "m"), List.copyOf(value.keySet()));

@@ -176,6 +176,10 @@ class SafetensorsWriterTest {
         "value: '\\ude00' holds half of a surrogate pair",
         assertThrows(IllegalArgumentException.class, () -> writer.metadata("k", "\ude00"))
             .getMessage());
+    assertEquals(
+        "key: '\\ud83d' holds half of a surrogate pair",
+        assertThrows(IllegalArgumentException.class, () -> writer.metadata("\ud83d", "v"))
+            .getMessage());
     assertArrayEquals(bytesOf(sample()), bytesOf(writer));
   }
 

@@ -228,6 +228,17 @@ class TensorTest {
     assertEquals("memory: tensor 'x': BOOL element 2 is 255, needs 0 or 1", e.getMessage());
   }
 
+  /** An empty tensor has nothing to convert, and a type all the same. */
+  @Test
+  void refusesOtherTypesOfEmptyTensors() throws ModelFormatException {
+    Tensor longs = tensor(DType.I64, new byte[0]);
+    assertThrows(ModelFormatException.class, longs::toFloats);
+    assertThrows(ModelFormatException.class, longs::toDoubles);
+    Tensor floats = tensor(DType.F32, new byte[0]);
+    assertThrows(ModelFormatException.class, floats::toLongs);
+    assertArrayEquals(new float[0], floats.toFloats());
+  }
+
   @Test
   void refusesOtherTypes() throws ModelFormatException {
     for (DType dtype : DType.values()) {

@@ -1,0 +1,84 @@
+package io.vecurrent.rnn;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vecurrent.rnn.team.Team;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A workspace that two threads use at once says so. */
+@Tag("once")
+class SharedByMistakeTest {
+  private final Network network = Network.builder(3).rnn(5).seed(1).build();
+  private final float[] inputs = Data.floats(1, 6);
+
+  private static boolean isIn(Thread thread, Class<?> type) {
+    return thread != null
+        && Arrays.stream(thread.getStackTrace())
+            .anyMatch(frame -> frame.getClassName().equals(type.getName()));
+  }
+
+  /** A pass waits for a member of its team that has not started; meanwhile comes a second one. */
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES)
+  void twoThreadsInOneWorkspaceAreDetected() throws Exception {
+    CountDownLatch begin = new CountDownLatch(1);
+    AtomicReference<Thread> first = new AtomicReference<>();
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try (Team team = new Team(2, member -> threads.execute(() -> startLate(begin, member)))) {
+      Workspace shared = network.workspace(2, 1, team);
+      Future<?> pass =
+          threads.submit(
+              () -> {
+                first.set(Thread.currentThread());
+                network.forward(inputs, 2, 1, null, shared);
+              });
+      while (!isIn(first.get(), Team.class)) {
+        Thread.onSpinWait();
+      }
+      String message =
+          assertThrows(
+                  IllegalStateException.class, () -> network.forward(inputs, 2, 1, null, shared))
+              .getMessage();
+      assertTrue(message.startsWith("workspace: computes for another thread"), message);
+      begin.countDown();
+      pass.get();
+      network.forward(inputs, 2, 1, null, shared);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void startLate(CountDownLatch begin, Runnable member) {
+    try {
+      begin.await();
+      member.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** After a pass that has failed, the workspace serves the next one. */
+  @Test
+  void aFailedPassDoesNotBlockTheWorkspace() {
+    Team team = new Team(1, Runnable::run);
+    Workspace workspace = network.workspace(2, 1, team);
+    team.close();
+    for (int i = 0; i < 2; i++) {
+      String message =
+          assertThrows(
+                  IllegalStateException.class, () -> network.forward(inputs, 2, 1, null, workspace))
+              .getMessage();
+      assertTrue(message.startsWith("team: is closed"), message);
+    }
+  }
+}
