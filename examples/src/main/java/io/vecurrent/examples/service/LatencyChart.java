@@ -29,7 +29,11 @@ final class LatencyChart {
     chart.getStyler().setXAxisMin(0.0);
     chart.getStyler().setXAxisTickMarkSpacingHint(PIXELS_A_LABEL);
     chart.getStyler().setxAxisTickLabelsFormattingFunction(LatencyChart::label);
-    add(chart, "from when the event was due to the answer", answers, SvgChart.SOFT);
+    chart
+        .getStyler()
+        .setyAxisTickLabelsFormattingFunction(
+            micros -> String.format(Locale.ROOT, micros < 1 ? "%.1f" : "%,.0f", micros));
+    add(chart, "from due time to answer", answers, SvgChart.SOFT);
     add(chart, "the network's step", steps, SvgChart.STRONG);
     return chart;
   }

@@ -159,7 +159,9 @@ public final class Service implements Callable<Integer> {
     report.print("%n");
     printRow("the network's step", pool.steps());
     printRow("from due time to answer", pool.answers());
-    report.print("  A step allocates %.2f bytes.%n%n", (double) pool.allocated() / events);
+    report.print(
+        "The threads allocated %,d bytes, %.2f an event.%n%n",
+        pool.allocated(), (double) pool.allocated() / events);
   }
 
   private static String trim(double percentile) {

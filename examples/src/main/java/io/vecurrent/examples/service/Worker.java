@@ -17,6 +17,8 @@ final class Worker {
   /** Events to warm up with: the stepper's own warm-up does not know this loop. */
   private static final int WARM_UP = 20_000;
 
+  private static final long WARM_UP_GAP = TimeUnit.MICROSECONDS.toNanos(50);
+
   /** Longer times count as this long. */
   private static final long LONGEST = TimeUnit.SECONDS.toNanos(100);
 
@@ -56,6 +58,10 @@ final class Worker {
   void warmUp() {
     stepper.warmUp();
     serve(WARM_UP, 0);
+    // Again with waiting between the events: a branch that never ran is not compiled.
+    serve(WARM_UP, WARM_UP_GAP);
+    // The first call on a thread allocates.
+    allocated = THREADS.getCurrentThreadAllocatedBytes();
     steps.reset();
     answers.reset();
   }

@@ -4,6 +4,7 @@ import io.vecurrent.examples.show.Progress;
 import io.vecurrent.rnn.Network;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,9 +44,12 @@ final class WorkerPool {
       streams.reset();
       long start = System.nanoTime();
       try (Progress progress = Progress.start("Serving", System.out)) {
+        double expected = streams.size() * rate * seconds;
         Runnable look =
             () ->
-                progress.update(served() / (streams.size() * rate * seconds), served() + " events");
+                progress.update(
+                    Math.min(1, served() / expected),
+                    String.format(Locale.ROOT, "%,d events", served()));
         onAll(threads, worker -> worker.run(rate, seconds), look);
         look.run();
       }

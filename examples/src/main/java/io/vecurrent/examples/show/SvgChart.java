@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.batik.dom.GenericDOMImplementation;
+import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -41,6 +42,12 @@ public final class SvgChart {
   private static final int WIDTH = 960;
   private static final int HEIGHT = 600;
   private static final Color GRID = new Color(0xE8, 0xE8, 0xE8);
+
+  /** Digits after the point: a hundredth of a pixel. */
+  private static final int PRECISION = 2;
+
+  private static final int LEGEND_PADDING = 12;
+
   private static final int HEAD_BYTES = 8192;
 
   private SvgChart() {}
@@ -71,11 +78,14 @@ public final class SvgChart {
     styler.setLegendFont(font);
     styler.setLegendPosition(Styler.LegendPosition.OutsideS);
     styler.setLegendLayout(Styler.LegendLayout.Horizontal);
+    styler.setLegendPadding(LEGEND_PADDING);
     styler.setLegendBorderColor(Color.WHITE);
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setPlotBackgroundColor(Color.WHITE);
     styler.setPlotBorderVisible(false);
     styler.setPlotGridLinesColor(GRID);
+    // Dashes would become a shape each, and the file twice as large.
+    styler.setPlotGridLinesStroke(new BasicStroke(1f));
     styler.setPlotGridVerticalLinesVisible(false);
     styler.setMarkerSize(7);
   }
@@ -98,10 +108,13 @@ public final class SvgChart {
   public static void write(XYChart chart, Path file) throws IOException {
     Document document =
         GenericDOMImplementation.getDOMImplementation().createDocument(SVG, "svg", null);
-    SVGGraphics2D graphics = new SVGGraphics2D(document);
+    SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
+    context.setPrecision(PRECISION);
+    SVGGraphics2D graphics = new SVGGraphics2D(context, false);
     graphics.setSVGCanvasSize(new Dimension(WIDTH, HEIGHT));
     chart.paint(graphics, WIDTH, HEIGHT);
     Element root = graphics.getRoot();
+    root.setAttribute("viewBox", "0 0 " + WIDTH + " " + HEIGHT);
     Element title = document.createElementNS(SVG, "title");
     title.setTextContent(chart.getTitle());
     root.insertBefore(title, root.getFirstChild());

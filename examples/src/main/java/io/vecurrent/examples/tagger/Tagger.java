@@ -3,6 +3,7 @@ package io.vecurrent.examples.tagger;
 import io.vecurrent.examples.Examples;
 import io.vecurrent.examples.show.Report;
 import io.vecurrent.examples.text.InputException;
+import io.vecurrent.kernels.Softmax;
 import io.vecurrent.rnn.Network;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -91,13 +92,17 @@ public final class Tagger implements Callable<Integer> {
   }
 
   private void printTags(Report report, float[][] logits, int tags) {
-    report.print("The tag of each letter, from 0 to %d:%n", tags - 1);
+    report.print("The likeliest tag of each letter, from 0 to %d, and its probability:%n", tags - 1);
     for (int i = 0; i < logits.length; i++) {
-      StringBuilder line = new StringBuilder();
-      for (int start = 0; start < logits[i].length; start += tags) {
-        line.append(' ').append(best(logits[i], start, tags));
+      report.print("  %-11s", words.get(i));
+      for (int letter = 0; letter < words.get(i).length(); letter++) {
+        int start = letter * tags;
+        int best = best(logits[i], start, tags);
+        Softmax.softmax(logits[i], start, logits[i], start, tags);
+        float percent = 100 * logits[i][start + best];
+        report.print("  %c %d %2.0f %%", words.get(i).charAt(letter), best, percent);
       }
-      report.print("  %s%n %s%n", String.join(" ", words.get(i).split("")), line);
+      report.print("%n");
     }
     report.print("%n");
   }
