@@ -102,10 +102,11 @@ public final class Service implements Callable<Integer> {
         Network.builder(Sensor.INPUTS).lstm(hidden).linear(OUTPUTS).seed(seed).build();
     introduce(network);
     Streams all = new Streams(network, streams);
-    WorkerPool pool = new WorkerPool(network, all, threads, seed);
-    double elapsed = pool.run(rate, seconds);
-    printLatencies(pool, elapsed);
-    file.write(LatencyChart.draw(title(), pool.steps(), pool.answers()), report);
+    try (WorkerPool pool = new WorkerPool(network, all, threads, seed)) {
+      pool.warmUp();
+      printLatencies(pool, pool.serve(rate, seconds));
+      file.write(LatencyChart.draw(title(), pool.steps(), pool.answers()), report);
+    }
     return check(all);
   }
 

@@ -15,52 +15,52 @@ import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /** The threads of the service: streams are divided among them once, for ever. */
-final class WorkerPool {
+final class WorkerPool implements AutoCloseable {
   private static final int LOOK_MILLIS = 250;
 
   private final Streams streams;
   private final List<Worker> workers = new ArrayList<>();
+  private final ExecutorService threads;
 
-  WorkerPool(Network network, Streams streams, int threads, long seed) {
+  WorkerPool(Network network, Streams streams, int size, long seed) {
     this.streams = streams;
-    for (int i = 0; i < threads; i++) {
-      workers.add(new Worker(network, streams, i, threads, seed));
+    this.threads = Executors.newFixedThreadPool(size);
+    for (int i = 0; i < size; i++) {
+      workers.add(new Worker(network, streams, i, size, seed));
     }
+  }
+
+  /** Until the JIT is through; all streams are as new afterwards. */
+  void warmUp() throws InterruptedException {
+    try (Progress progress = Progress.start("Warming up", System.out)) {
+      onAll(Worker::warmUp, () -> progress.update(0.5, "the compiler"));
+      progress.update(1, "the compiler");
+    }
+    streams.reset();
   }
 
   /**
-   * Warms up, then serves.
+   * Serves events.
    *
-   * @param rate events of a stream a second
-   * @return the seconds that serving took
+   * @param rate events of a stream a second, on average
+   * @return the seconds that it took
    */
-  double run(double rate, double seconds) throws InterruptedException {
-    ExecutorService threads = Executors.newFixedThreadPool(workers.size());
-    try {
-      try (Progress progress = Progress.start("Warming up", System.out)) {
-        onAll(threads, Worker::warmUp, () -> progress.update(0.5, "the compiler"));
-        progress.update(1, "the compiler");
-      }
-      streams.reset();
-      long start = System.nanoTime();
-      try (Progress progress = Progress.start("Serving", System.out)) {
-        double expected = streams.size() * rate * seconds;
-        Runnable look =
-            () ->
-                progress.update(
-                    Math.min(1, served() / expected),
-                    String.format(Locale.ROOT, "%,d events", served()));
-        onAll(threads, worker -> worker.run(rate, seconds), look);
-        look.run();
-      }
-      return (System.nanoTime() - start) / 1e9;
-    } finally {
-      threads.shutdownNow();
+  double serve(double rate, double seconds) throws InterruptedException {
+    double expected = streams.size() * rate * seconds;
+    long start = System.nanoTime();
+    try (Progress progress = Progress.start("Serving", System.out)) {
+      Runnable look =
+          () ->
+              progress.update(
+                  Math.min(1, served() / expected),
+                  String.format(Locale.ROOT, "%,d events", served()));
+      onAll(worker -> worker.run(rate, seconds), look);
+      look.run();
     }
+    return (System.nanoTime() - start) / 1e9;
   }
 
-  private void onAll(ExecutorService threads, Consumer<Worker> job, Runnable look)
-      throws InterruptedException {
+  private void onAll(Consumer<Worker> job, Runnable look) throws InterruptedException {
     List<Future<?>> futures = new ArrayList<>();
     for (Worker worker : workers) {
       futures.add(threads.submit(() -> job.accept(worker)));
@@ -101,6 +101,11 @@ final class WorkerPool {
   /** The time of each answer of all threads, in nanoseconds. */
   Histogram answers() {
     return sum(workers.stream().map(Worker::answers).toList());
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
   }
 
   private static Histogram sum(List<Histogram> parts) {

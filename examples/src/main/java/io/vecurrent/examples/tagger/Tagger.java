@@ -92,7 +92,8 @@ public final class Tagger implements Callable<Integer> {
   }
 
   private void printTags(Report report, float[][] logits, int tags) {
-    report.print("The likeliest tag of each letter, from 0 to %d, and its probability:%n", tags - 1);
+    report.print(
+        "The likeliest tag of each letter, from 0 to %d, and its probability:%n", tags - 1);
     for (int i = 0; i < logits.length; i++) {
       report.print("  %-11s", words.get(i));
       for (int letter = 0; letter < words.get(i).length(); letter++) {

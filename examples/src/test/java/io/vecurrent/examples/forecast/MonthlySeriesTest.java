@@ -38,8 +38,7 @@ class MonthlySeriesTest {
       })
   void otherLinesAreRefused(String text, String message) {
     InputException e =
-        assertThrows(
-            InputException.class, () -> MonthlySeries.parse("x", text.replace('|', '\n')));
+        assertThrows(InputException.class, () -> MonthlySeries.parse("x", text.replace('|', '\n')));
     assertTrue(e.getMessage().startsWith(message), e.getMessage());
   }
 }

@@ -16,10 +16,11 @@ class WorkerPoolTest {
   @Test
   void twoThreadsServeEveryStreamAndMixUpNothing() throws InterruptedException {
     Streams streams = new Streams(NETWORK, 7);
-    WorkerPool pool = new WorkerPool(NETWORK, streams, 2, 3);
-    pool.run(1000, 0.1);
-    assertEquals(700, pool.steps().getTotalCount());
-    assertEquals(700, pool.answers().getTotalCount());
+    try (WorkerPool pool = new WorkerPool(NETWORK, streams, 2, 3)) {
+      pool.serve(1000, 0.1);
+      assertEquals(700, pool.steps().getTotalCount());
+      assertEquals(700, pool.answers().getTotalCount());
+    }
     int events = 0;
     for (int stream = 0; stream < streams.size(); stream++) {
       assertTrue(streams.count(stream) > 0, "stream " + stream);
@@ -37,7 +38,9 @@ class WorkerPoolTest {
 
   private static List<Integer> counts(long seed) throws InterruptedException {
     Streams streams = new Streams(NETWORK, 20);
-    new WorkerPool(NETWORK, streams, 1, seed).run(100, 0.1);
+    try (WorkerPool pool = new WorkerPool(NETWORK, streams, 1, seed)) {
+      pool.serve(100, 0.1);
+    }
     List<Integer> counts = new ArrayList<>();
     for (int stream = 0; stream < streams.size(); stream++) {
       counts.add(streams.count(stream));
