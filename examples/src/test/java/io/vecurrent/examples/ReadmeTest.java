@@ -1,5 +1,6 @@
 package io.vecurrent.examples;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -32,11 +33,15 @@ class ReadmeTest {
   @TestFactory
   Stream<DynamicTest> everyJavaSnippetRuns() throws IOException {
     List<String> snippets = blocks("java");
-    assertEquals(5, snippets.size());
+    assertEquals(6, snippets.size());
     return snippets.stream().map(s -> DynamicTest.dynamicTest(className(s), () -> runs(s)));
   }
 
   private void runs(String snippet) throws Exception {
+    // The model of the section on PyTorch, saved by PyTorch.
+    Path golden = ROOT.resolve("rnn/src/test/resources/golden/state_dict");
+    Path model = folder.resolve("tagger.safetensors");
+    Files.copy(golden.resolve("tagger_lstm.safetensors"), model, REPLACE_EXISTING);
     Path file = Files.writeString(folder.resolve(className(snippet) + ".java"), snippet);
     String output =
         run(

@@ -21,18 +21,33 @@ class OuterProductTest {
     Rng rng = new Rng(800 + cols);
     for (int rows : ROWS) {
       for (int count : COUNTS) {
-        Canvas a =
-            Canvas.rows(rng.floats(count * rows), count, rows, rows + rng.between(0, 6), count);
-        Canvas b = Canvas.rows(rng.floats(count * cols), count, cols, cols + rng.between(0, 6), 5);
-        Canvas c = Canvas.rows(rng.floats(rows * cols), rows, cols, cols + rng.between(0, 9), 3);
-        float[] expected = Reference.outer(count, a.values(), rows, b.values(), cols, c.values());
-        String context = count + " of " + rows + " x " + cols + ", " + rng;
-        accumulate(count, a, rows, b, cols, c);
-        c.assertHolds(expected, context);
-        a.assertUnchanged(context);
-        b.assertUnchanged(context);
+        assertChains(count, rows, cols, rng);
       }
     }
+  }
+
+  /** The vector back end takes 64 steps, 96 rows and about 128 columns at a time. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 95, 96, 97, 101, 193})
+  void moreThanABlock(int rows) {
+    Rng rng = new Rng(850 + rows);
+    for (int cols : new int[] {127, 128, 129, 131, 135, 136, 140, 144, 257, 263}) {
+      for (int count : new int[] {63, 64, 65, 130}) {
+        assertChains(count, rows, cols, rng);
+      }
+    }
+  }
+
+  private static void assertChains(int count, int rows, int cols, Rng rng) {
+    Canvas a = Canvas.rows(rng.floats(count * rows), count, rows, rows + rng.between(0, 6), count);
+    Canvas b = Canvas.rows(rng.floats(count * cols), count, cols, cols + rng.between(0, 6), 5);
+    Canvas c = Canvas.rows(rng.floats(rows * cols), rows, cols, cols + rng.between(0, 9), 3);
+    float[] expected = Reference.outer(count, a.values(), rows, b.values(), cols, c.values());
+    String context = count + " of " + rows + " x " + cols + ", " + rng;
+    accumulate(count, a, rows, b, cols, c);
+    c.assertHolds(expected, context);
+    a.assertUnchanged(context);
+    b.assertUnchanged(context);
   }
 
   @ParameterizedTest

@@ -83,6 +83,14 @@ class ExportedModelsTest {
     assertTrue(network.toString().startsWith("Network[input 3, lstm 5, "), network.toString());
   }
 
+  /** A benchmark model, whose weights are sines that the runtime computes when it loads it. */
+  @Test
+  void weightsThatTheGraphComputesAreRefused() throws Exception {
+    OnnxModel model = OnnxModel.read(path("computed_weights.onnx"));
+    String message = assertThrows(ModelFormatException.class, model::network).getMessage();
+    assertTrue(message.contains("the weights W come from Reshape 'W', needs constants"), message);
+  }
+
   @Test
   void someOperatorsAreANetworkOfTheirOwn() throws Exception {
     OnnxModel model = OnnxModel.read(path("tagger_lstm_l2_d2.onnx"));

@@ -2,11 +2,7 @@ package io.vecurrent.rnn;
 
 import io.vecurrent.kernels.Precision;
 import io.vecurrent.kernels.internal.Checks;
-import io.vecurrent.rnn.layer.LinearBuffers;
-import io.vecurrent.rnn.layer.Rows;
-import io.vecurrent.rnn.layer.StackBuffers;
 import io.vecurrent.rnn.layer.StateLayout;
-import io.vecurrent.rnn.layer.Steps;
 import io.vecurrent.rnn.team.Team;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +40,6 @@ import java.util.Map;
  */
 public final class Network {
   private final Structure structure;
-  private final int inputSize;
   private final Map<String, String> metadata;
   private final Parameters parameters;
   private final Precision precision;
@@ -56,7 +51,6 @@ public final class Network {
   Network(
       Structure structure, Map<String, String> metadata, Parameters parameters, FileNames names) {
     this.structure = structure;
-    this.inputSize = structure.inputSize();
     this.metadata = Map.copyOf(metadata);
     this.parameters = parameters;
     this.precision = Precision.FLOAT32;
@@ -71,7 +65,6 @@ public final class Network {
 
   private Network(Network other, Precision precision) {
     this.structure = other.structure;
-    this.inputSize = other.inputSize;
     this.metadata = other.metadata;
     this.parameters = other.parameters;
     this.precision = precision;
@@ -122,7 +115,7 @@ public final class Network {
 
   /** Floats of one input step; in a network of tokens the dimension of the embedding. */
   public int inputSize() {
-    return inputSize;
+    return structure.inputSize();
   }
 
   /** Tokens of the embedding that is the first layer; 0 in a network without one. */
@@ -229,7 +222,7 @@ public final class Network {
    * Buffers for forward and backward passes of at most {@code maxTime} steps and {@code maxBatch}.
    */
   public Workspace workspace(int maxTime, int maxBatch) {
-    return newWorkspace(maxTime, maxBatch, null);
+    return Workspace.of(this, weights, maxTime, maxBatch, null);
   }
 
   /**
@@ -238,19 +231,7 @@ public final class Network {
    * alone are shared backward. All results are the bits of one thread.
    */
   public Workspace workspace(int maxTime, int maxBatch, Team team) {
-    return newWorkspace(maxTime, maxBatch, Checks.notNull(team, "team"));
-  }
-
-  private Workspace newWorkspace(int maxTime, int maxBatch, Team team) {
-    Checks.atLeast(maxTime, 1, "maxTime");
-    Checks.atLeast(maxBatch, 1, "maxBatch");
-    int rows = Checks.size(maxTime, maxBatch, "maxTime * maxBatch");
-    StackBuffers stack = weights.stack().buffers(rows, maxBatch);
-    LinearBuffers linear = hasHead() ? weights.head().buffers(rows) : null;
-    Steps steps = new Steps(maxTime, maxBatch);
-    int[] tokens = vocabulary() == 0 ? null : new int[rows];
-    Passes passes = new Passes(weights, stack, linear, steps, tokens, team);
-    return new Workspace(this, maxTime, maxBatch, stack, linear, steps, tokens, passes);
+    return Workspace.of(this, weights, maxTime, maxBatch, Checks.notNull(team, "team"));
   }
 
   /**
@@ -285,8 +266,8 @@ public final class Network {
       float[] inputs, int inputOffset, int time, int batch, State state, Workspace workspace) {
     PassChecks.sizes(this, time, batch, state, workspace);
     PassChecks.inputs(this, inputs, inputOffset, time * batch);
-    workspace.steps.set(time, batch);
-    runFloats(inputs, inputOffset, state, workspace);
+    workspace.begin(time, batch, null).forward(inputs, inputOffset, state);
+    workspace.forwardDone(parameters.version());
   }
 
   /** {@link #forward(float[], int, int, int, int[], State, Workspace)} from offset 0. */
@@ -317,8 +298,8 @@ public final class Network {
     PassChecks.sizes(this, time, batch, state, workspace);
     PassChecks.inputs(this, inputs, inputOffset, time * batch);
     PassChecks.lengths(lengths, time, batch);
-    workspace.steps.set(time, batch, lengths);
-    runFloats(inputs, inputOffset, state, workspace);
+    workspace.begin(time, batch, lengths).forward(inputs, inputOffset, state);
+    workspace.forwardDone(parameters.version());
   }
 
   /** {@link #forward(int[], int, int, int, int[], State, Workspace)}: full length, offset 0. */
@@ -354,35 +335,8 @@ public final class Network {
       PassChecks.lengths(lengths, time, batch);
     }
     PassChecks.tokens(this, tokens, tokenOffset, time, batch, lengths);
-    if (lengths == null) {
-      workspace.steps.set(time, batch);
-    } else {
-      workspace.steps.set(time, batch, lengths);
-    }
-    Steps steps = workspace.steps;
-    steps.load(tokens, tokenOffset, workspace.tokens);
-    Rows input = workspace.stack.input();
-    weights.embedding().forward(parameters.values(), workspace.tokens, steps.rows(), input);
-    run(state, workspace);
-  }
-
-  private void runFloats(float[] inputs, int inputOffset, State state, Workspace workspace) {
-    workspace.stack.input().load(workspace.steps, inputs, inputOffset);
-    run(state, workspace);
-  }
-
-  /** From the input rows in the workspace to outputs and states. */
-  private void run(State state, Workspace workspace) {
-    weights.refresh();
-    StackBuffers stack = workspace.stack;
-    Steps steps = workspace.steps;
-    stack.begin(steps, state == null ? null : state.values());
-    workspace.clear();
-    workspace.passes.forward();
-    if (state != null) {
-      stack.storeStates(steps, state.values());
-    }
-    workspace.forwardDone(steps.time(), steps.batch(), parameters.version());
+    workspace.begin(time, batch, lengths).forward(tokens, tokenOffset, state);
+    workspace.forwardDone(parameters.version());
   }
 
   /**
@@ -426,21 +380,10 @@ public final class Network {
           "backward: a network with weights of 16 bits is for inference; train the one it comes from");
     }
     workspace.requireOutputGradients(parameters.version());
-    int time = workspace.time();
-    int batch = workspace.batch();
-    int rows = time * batch;
+    int rows = workspace.time() * workspace.batch();
     PassChecks.gradients(this, gradients, inputGradients, rows);
-    PassChecks.state(this, stateGradients, batch, "stateGradients");
-    weights.refreshForBackward();
-    StackBuffers stack = workspace.stack;
-    float[] finals = stateGradients == null ? null : stateGradients.values();
-    workspace.passes.backward(gradients, inputGradients != null, finals);
-    if (inputGradients != null) {
-      stack.inputGradients().store(workspace.steps, inputGradients, 0);
-    }
-    if (stateGradients != null) {
-      stack.storeGradients(workspace.steps, finals);
-    }
+    PassChecks.state(this, stateGradients, workspace.batch(), "stateGradients");
+    workspace.passes.backward(gradients, inputGradients, stateGradients);
     workspace.backwardDone();
   }
 

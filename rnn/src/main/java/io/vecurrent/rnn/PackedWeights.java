@@ -3,6 +3,7 @@ package io.vecurrent.rnn;
 import io.vecurrent.kernels.Precision;
 import io.vecurrent.rnn.layer.EmbeddingLayer;
 import io.vecurrent.rnn.layer.LinearLayer;
+import io.vecurrent.rnn.layer.Rows;
 import io.vecurrent.rnn.layer.Stack;
 
 /**
@@ -52,6 +53,11 @@ final class PackedWeights {
 
   LinearLayer head() {
     return head;
+  }
+
+  /** The rows of the embedding that the tokens name. */
+  void embed(int[] tokens, int rows, Rows target) {
+    embedding.forward(parameters.values(), tokens, rows, target);
   }
 
   void refresh() {

@@ -61,19 +61,48 @@ final class Passes {
     }
   }
 
-  /** From inputs and initial states in the buffers to states and outputs. */
-  void forward() {
-    run(forwardTask);
+  /** From inputs and initial states, null for zero, to outputs and the states afterwards. */
+  void forward(float[] inputs, int offset, State state) {
+    stack.input().load(steps, inputs, offset);
+    forward(state);
   }
 
-  /** From output gradients in the buffers to all others. */
-  void backward(float[] gradients, boolean wantsInputGradients, float[] finalGradients) {
+  /** The same in a network that begins with an embedding. */
+  void forward(int[] callersTokens, int offset, State state) {
+    steps.load(callersTokens, offset, tokens);
+    weights.embed(tokens, steps.rows(), stack.input());
+    forward(state);
+  }
+
+  private void forward(State state) {
+    weights.refresh();
+    stack.begin(steps, state == null ? null : state.values());
+    run(forwardTask);
+    if (state != null) {
+      stack.storeStates(steps, state.values());
+    }
+  }
+
+  /**
+   * From output gradients in the buffers to all others.
+   *
+   * @param inputGradients null where they are not wanted
+   * @param stateGradients of the last states before, of the initial ones afterwards; null for zero
+   */
+  void backward(float[] gradients, float[] inputGradients, State stateGradients) {
+    weights.refreshForBackward();
     this.gradients = gradients;
-    this.wantsInputGradients = wantsInputGradients;
-    this.finalGradients = finalGradients;
+    wantsInputGradients = inputGradients != null;
+    finalGradients = stateGradients == null ? null : stateGradients.values();
     run(backwardTask);
+    if (inputGradients != null) {
+      stack.inputGradients().store(steps, inputGradients, 0);
+    }
+    if (stateGradients != null) {
+      stack.storeGradients(steps, finalGradients);
+    }
     this.gradients = null;
-    this.finalGradients = null;
+    finalGradients = null;
   }
 
   private void run(Team.Task task) {

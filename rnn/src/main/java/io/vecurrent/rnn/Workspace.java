@@ -5,6 +5,7 @@ import io.vecurrent.rnn.layer.LinearBuffers;
 import io.vecurrent.rnn.layer.Rows;
 import io.vecurrent.rnn.layer.StackBuffers;
 import io.vecurrent.rnn.layer.Steps;
+import io.vecurrent.rnn.team.Team;
 import java.util.Arrays;
 
 /**
@@ -33,9 +34,6 @@ public final class Workspace {
 
   final Steps steps;
 
-  /** The token of each row; null in a network without an embedding. */
-  final int[] tokens;
-
   final Passes passes;
   private final int maxTime;
   private final int maxBatch;
@@ -44,14 +42,13 @@ public final class Workspace {
   private int batch;
   private int parametersVersion;
 
-  Workspace(
+  private Workspace(
       Network network,
       int maxTime,
       int maxBatch,
       StackBuffers stack,
       LinearBuffers head,
       Steps steps,
-      int[] tokens,
       Passes passes) {
     this.network = network;
     this.maxTime = maxTime;
@@ -59,8 +56,21 @@ public final class Workspace {
     this.stack = stack;
     this.head = head;
     this.steps = steps;
-    this.tokens = tokens;
     this.passes = passes;
+  }
+
+  /** Allocates the buffers; {@code team} is null for the calling thread alone. */
+  static Workspace of(
+      Network network, PackedWeights weights, int maxTime, int maxBatch, Team team) {
+    Checks.atLeast(maxTime, 1, "maxTime");
+    Checks.atLeast(maxBatch, 1, "maxBatch");
+    int rows = Checks.size(maxTime, maxBatch, "maxTime * maxBatch");
+    StackBuffers stack = weights.stack().buffers(rows, maxBatch);
+    LinearBuffers head = network.hasHead() ? weights.head().buffers(rows) : null;
+    Steps steps = new Steps(maxTime, maxBatch);
+    int[] tokens = network.vocabulary() == 0 ? null : new int[rows];
+    Passes passes = new Passes(weights, stack, head, steps, tokens, team);
+    return new Workspace(network, maxTime, maxBatch, stack, head, steps, passes);
   }
 
   /** The largest number of time steps. */
@@ -173,9 +183,16 @@ public final class Workspace {
     phase = Phase.EMPTY;
   }
 
-  void forwardDone(int time, int batch, int parametersVersion) {
+  /** What a forward pass of this size begins with; {@code lengths} is null if all are full. */
+  Passes begin(int time, int batch, int[] lengths) {
+    clear();
     this.time = time;
     this.batch = batch;
+    steps.set(time, batch, lengths);
+    return passes;
+  }
+
+  void forwardDone(int parametersVersion) {
     this.parametersVersion = parametersVersion;
     phase = Phase.FORWARD;
   }

@@ -51,6 +51,7 @@ class AllocationTest {
     State.class,
     Stepper.class,
     SoftmaxCrossEntropy.class,
+    MeanSquaredError.class,
     Sampling.class,
     Clipping.class,
     Optimizer.class
@@ -60,6 +61,7 @@ class AllocationTest {
   private static final Set<String> MAKERS =
       Set.of(
           "Network.builder(int)",
+          "Network.embedding(int,int)",
           "Network.load(Path)",
           "Network.save(Path)",
           "Network.newGradients()",
@@ -212,6 +214,7 @@ class AllocationTest {
           Sampling.draw(probabilities, 0, classes, 0.3);
         });
     optimizers(calls, network, workspace, gradients, forward, loss);
+    calls.putAll(TokenCalls.of(hidden, batch));
     getters(calls, network, workspace, state);
     return calls;
   }

@@ -78,7 +78,7 @@ class EmbeddingTest {
     Workspace other = twin.workspace(TIME, BATCH);
     State state = Data.state(network, BATCH, 3);
     State otherState = Data.state(twin, BATCH, 3);
-    network.forward(tokens, TIME, BATCH, lengths, state, workspace);
+    network.forward(tokens, 0, TIME, BATCH, lengths, state, workspace);
     twin.forward(x, TIME, BATCH, lengths, otherState, other);
     Near.bits("outputs", Data.outputs(twin, other), Data.outputs(network, workspace));
     Near.bits("states", otherState.toArray(), state.toArray());
@@ -120,7 +120,7 @@ class EmbeddingTest {
   void rowsOfTokensThatDoNotOccurHaveAGradientOfZero() {
     Network network = network(5);
     Workspace workspace = network.workspace(2, 2);
-    network.forward(new int[] {1, 2, 2, 4}, 2, 2, new int[] {1, 2}, null, workspace);
+    network.forward(new int[] {1, 2, 2, 4}, 0, 2, 2, new int[] {1, 2}, null, workspace);
     SoftmaxCrossEntropy.of(workspace, new int[4]);
     float[] gradients = network.newGradients();
     Arrays.fill(gradients, 7f);
@@ -134,7 +134,7 @@ class EmbeddingTest {
       }
     }
     // The padding of the first sequence is token 2: it adds nothing.
-    network.forward(new int[] {1, 2, -9, 4}, 2, 2, new int[] {1, 2}, null, workspace);
+    network.forward(new int[] {1, 2, -9, 4}, 0, 2, 2, new int[] {1, 2}, null, workspace);
     SoftmaxCrossEntropy.of(workspace, new int[4]);
     float[] again = network.newGradients();
     network.backward(workspace, again);
@@ -253,14 +253,13 @@ class EmbeddingTest {
     illegal(() -> network.forward(tokens, 1, 3, null, workspace), "batch", "3");
     illegal(() -> network.forward(tokens, 1, 1, state, workspace), "state", "batch");
     illegal(
-        () -> network.forward(tokens, 2, 2, new int[] {2, 3}, state, workspace), "lengths", "3");
+        () -> network.forward(tokens, 0, 2, 2, new int[] {2, 3}, state, workspace), "lengths", "3");
     illegal(() -> network.forward(new float[20], 2, 2, state, workspace), "tokens", "int[]");
     illegal(() -> floats.forward(tokens, 2, 2, null, floats.workspace(2, 2)), "no embedding", "5");
     illegal(() -> floats.stepper().step(1, floats.newState(), new float[4]), "no embedding");
     illegal(() -> network.stepper().step(1, network.newState(), new float[3]), "output", "4", "3");
     Class<NullPointerException> missing = NullPointerException.class;
     assertThrows(missing, () -> network.forward((int[]) null, 2, 2, state, workspace));
-    assertThrows(missing, () -> network.forward(tokens, 2, 2, (int[]) null, state, workspace));
     assertThrows(missing, () -> network.stepper().step(1, null, new float[4]));
     assertThrows(missing, () -> network.stepper().step(1, network.newState(), null));
     Near.bits("state", kept, state.toArray());

@@ -87,7 +87,11 @@ class GradientCheckTest {
     }
 
     double scale() {
-      return setting.reduction == Reduction.MEAN_BATCH ? 1.0 / setting.batch : 1;
+      return switch (setting.reduction) {
+        case SUM -> 1;
+        case MEAN_BATCH -> 1.0 / setting.batch;
+        case MEAN -> 1.0 / SoftmaxCrossEntropy.scored(targets, 0, targets.length);
+      };
     }
 
     DoubleRnn.Forward forward() {

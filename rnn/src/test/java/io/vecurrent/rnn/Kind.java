@@ -2,8 +2,11 @@ package io.vecurrent.rnn;
 
 import java.util.Locale;
 
-/** Networks of every cell, of several layers and of two directions, for tests of all of them. */
-enum Kind {
+/**
+ * Networks of every cell, of several layers and of two directions. A new one is a line here, and
+ * takes part in the proofs that run over all kinds: digests, equal bits, random calls, decay.
+ */
+public enum Kind {
   TANH,
   RELU,
   GRU,
@@ -13,7 +16,7 @@ enum Kind {
   /** Two bidirectional layers of different cells. */
   BOTH;
 
-  NetworkBuilder builder(int input, int hidden) {
+  public NetworkBuilder builder(int input, int hidden) {
     NetworkBuilder builder = Network.builder(input);
     return switch (this) {
       case TANH -> builder.rnn(hidden);
@@ -26,16 +29,16 @@ enum Kind {
   }
 
   /** Seeded by its size; without a head for no classes. */
-  Network network(int input, int hidden, int classes) {
+  public Network network(int input, int hidden, int classes) {
     NetworkBuilder builder = builder(input, hidden).seed(hidden);
     return classes == 0 ? builder.build() : builder.linear(classes).build();
   }
 
-  boolean canStream() {
+  public boolean canStream() {
     return this != BOTH;
   }
 
-  String label() {
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

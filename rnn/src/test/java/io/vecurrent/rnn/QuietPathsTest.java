@@ -60,7 +60,8 @@ class QuietPathsTest {
           .or(resideInAnyPackage("io.vecurrent.rnn.safetensors", "io.vecurrent.rnn.team"));
 
   private static final DescribedPredicate<JavaClass> SYSTEM_TYPES =
-      resideInAnyPackage("java.io..", "java.nio..", "java.net..", "java.util.concurrent..", "sun..")
+      resideInAnyPackage("java.io..", "java.nio..", "java.net..", "sun..")
+          .or(resideInAnyPackage("java.util.concurrent", "java.util.concurrent.locks"))
           .or(assignableTo(Thread.class))
           .or(belongToAnyOf(System.class, Runtime.class, ProcessBuilder.class, Process.class));
 

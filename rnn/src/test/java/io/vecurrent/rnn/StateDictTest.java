@@ -1,29 +1,22 @@
 package io.vecurrent.rnn;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vecurrent.rnn.safetensors.Safetensors;
-import io.vecurrent.rnn.safetensors.SafetensorsReader;
 import io.vecurrent.rnn.safetensors.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** PyTorch's state_dicts: round trips, and an error for everything that does not fit. */
+/** An error for everything of a state_dict that does not fit, which says what. */
 @Tag("once")
 class StateDictTest {
   private static final StateDict TAGGER =
@@ -33,185 +26,6 @@ class StateDictTest {
 
   private Path path() {
     return folder.resolve("model.safetensors");
-  }
-
-  /** A kind of recurrent module, and how it is described here and there. */
-  private enum Kind {
-    RNN {
-      @Override
-      NetworkBuilder add(NetworkBuilder builder, int hidden, int layers) {
-        return builder.rnn(hidden, Nonlinearity.TANH, layers);
-      }
-
-      @Override
-      StateDict add(StateDict dict, String name) {
-        return dict.rnn(name);
-      }
-    },
-    RELU {
-      @Override
-      NetworkBuilder add(NetworkBuilder builder, int hidden, int layers) {
-        return builder.rnn(hidden, Nonlinearity.RELU, layers);
-      }
-
-      @Override
-      StateDict add(StateDict dict, String name) {
-        return dict.rnn(name, Nonlinearity.RELU);
-      }
-    },
-    GRU {
-      @Override
-      NetworkBuilder add(NetworkBuilder builder, int hidden, int layers) {
-        return builder.gru(hidden, layers);
-      }
-
-      @Override
-      StateDict add(StateDict dict, String name) {
-        return dict.gru(name);
-      }
-    },
-    LSTM {
-      @Override
-      NetworkBuilder add(NetworkBuilder builder, int hidden, int layers) {
-        return builder.lstm(hidden, layers);
-      }
-
-      @Override
-      StateDict add(StateDict dict, String name) {
-        return dict.lstm(name);
-      }
-    };
-
-    abstract NetworkBuilder add(NetworkBuilder builder, int hidden, int layers);
-
-    abstract StateDict add(StateDict dict, String name);
-  }
-
-  record Setting(Kind kind, int layers, boolean both, boolean bias, boolean tagger) {
-    Network network() {
-      NetworkBuilder builder = tagger ? Network.embedding(6, 3) : Network.builder(3);
-      kind.add(builder, 5, layers).bias(bias).seed(3);
-      return (both ? builder.bidirectional() : builder).linear(4, bias).build();
-    }
-
-    StateDict dict() {
-      StateDict dict = new StateDict();
-      dict = tagger ? dict.embedding("tokens") : dict;
-      return kind.add(dict, "encoder.rnn").linear("fc", bias);
-    }
-  }
-
-  static List<Setting> settings() {
-    List<Setting> settings = new ArrayList<>();
-    for (Kind kind : Kind.values()) {
-      for (int i = 0; i < 16; i++) {
-        settings.add(new Setting(kind, 1 + i % 2, (i & 2) != 0, (i & 4) != 0, (i & 8) != 0));
-      }
-    }
-    return settings;
-  }
-
-  @ParameterizedTest
-  @MethodSource("settings")
-  void aSavedModelLoadsUnderItsNames(Setting setting) throws IOException {
-    Network network = setting.network();
-    setting.dict().save(network, path());
-    assertEquals(names(setting), new ArrayList<>(shapes(path()).keySet()));
-    same(network, setting.dict().load(path()));
-    // The file itself says which modules it holds, and keeps its names from then on.
-    Network again = Network.load(path());
-    same(network, again);
-    byte[] bytes = Files.readAllBytes(path());
-    again.save(path());
-    assertArrayEquals(bytes, Files.readAllBytes(path()));
-  }
-
-  /** PyTorch's names of the setting's model, sorted. */
-  private static List<String> names(Setting setting) {
-    List<String> names = new ArrayList<>();
-    for (int layer = 0; layer < setting.layers; layer++) {
-      for (String direction : setting.both ? List.of("", "_reverse") : List.of("")) {
-        for (String parameter : List.of("weight_ih", "weight_hh", "bias_ih", "bias_hh")) {
-          if (setting.bias || parameter.startsWith("weight")) {
-            names.add("encoder.rnn." + parameter + "_l" + layer + direction);
-          }
-        }
-      }
-    }
-    names.add("fc.weight");
-    if (setting.bias) {
-      names.add("fc.bias");
-    }
-    if (setting.tagger) {
-      names.add("tokens.weight");
-    }
-    return names.stream().sorted().toList();
-  }
-
-  private static void same(Network expected, Network network) {
-    assertEquals(expected.toString(), network.toString());
-    assertEquals(expected.nonlinearity(), network.nonlinearity());
-    assertEquals(
-        expected.parameters().slices().toString(), network.parameters().slices().toString());
-    Near.bits("parameters", expected.parameters().values(), network.parameters().values());
-  }
-
-  @Test
-  void modulesOfSeveralKindsStandOneBehindTheOther() throws IOException {
-    Network network = Network.builder(2).lstm(3, 2).bidirectional().gru(4).rnn(5).build();
-    StateDict dict = new StateDict().lstm("a").gru("b").rnn("c");
-    dict.save(network, path());
-    Map<String, int[]> shapes = shapes(path());
-    assertArrayEquals(new int[] {12, 6}, shapes.get("a.weight_ih_l1_reverse"));
-    assertArrayEquals(new int[] {12, 6}, shapes.get("b.weight_ih_l0"));
-    assertArrayEquals(new int[] {5, 4}, shapes.get("c.weight_ih_l0"));
-    same(network, dict.load(path()));
-    // Alike layers, a module each.
-    Network alike = Network.builder(2).gru(2, 3).build();
-    StateDict three = new StateDict().gru("x").gru("y").gru("z");
-    three.save(alike, path());
-    same(alike, three.load(path()));
-  }
-
-  @Test
-  void biasesMayDifferFromModuleToModule() throws IOException {
-    Map<String, int[]> tensors = new LinkedHashMap<>();
-    tensors.put("a.weight_ih_l0", new int[] {6, 1});
-    tensors.put("a.weight_hh_l0", new int[] {6, 2});
-    tensors.put("b.weight_ih_l0", new int[] {8, 2});
-    tensors.put("b.weight_hh_l0", new int[] {8, 2});
-    tensors.put("b.bias_ih_l0", new int[] {8});
-    tensors.put("b.bias_hh_l0", new int[] {8});
-    write(tensors);
-    Network network = new StateDict().gru("a").lstm("b").load(path());
-    network.save(path());
-    assertEquals(tensors.keySet().stream().sorted().toList(), List.copyOf(shapes(path()).keySet()));
-    same(network, Network.load(path()));
-  }
-
-  @Test
-  void anEmptyNameIsTheModelItself() throws IOException {
-    Network network = Network.builder(2).gru(3).build();
-    network.save(path());
-    same(network, new StateDict().gru("").load(path()));
-    new StateDict().gru("").save(network, path());
-    assertTrue(shapes(path()).containsKey("weight_ih_l0"));
-  }
-
-  @Test
-  void metadataIsKept() throws IOException {
-    Network network = Network.builder(2).gru(3).metadata("unit", "m").build();
-    new StateDict().gru("g").save(network, path());
-    assertEquals(Map.of("unit", "m"), new StateDict().gru("g").load(path()).metadata());
-    assertEquals(Map.of("unit", "m"), Network.load(path()).metadata());
-  }
-
-  @Test
-  void dropoutSurvives() throws IOException {
-    Network network = Network.builder(2).gru(3, 2).dropout(0.25f).build();
-    StateDict dict = new StateDict().gru("g");
-    dict.save(network, path());
-    assertEquals(0.25f, dict.load(path()).structure().dropout());
   }
 
   /** The tensors of a tagger with two layers and directions, to be damaged. */
@@ -232,28 +46,9 @@ class StateDictTest {
     return tensors;
   }
 
-  private void write(Map<String, int[]> tensors) throws IOException {
-    SafetensorsWriter writer = new SafetensorsWriter();
-    int seed = 0;
-    for (Map.Entry<String, int[]> tensor : tensors.entrySet()) {
-      int size = Arrays.stream(tensor.getValue()).reduce(1, (a, b) -> a * b);
-      writer.add(tensor.getKey(), tensor.getValue(), Data.floats(seed++, size), 0);
-    }
-    writer.write(path());
-  }
-
-  private static Map<String, int[]> shapes(Path path) throws IOException {
-    Safetensors file = SafetensorsReader.read(path);
-    Map<String, int[]> shapes = new TreeMap<>();
-    for (String name : file.names()) {
-      shapes.put(name, file.get(name).shape());
-    }
-    return shapes;
-  }
-
   private void refused(StateDict dict, Map<String, int[]> tensors, String... parts)
       throws IOException {
-    write(tensors);
+    StateDictFiles.write(path(), tensors);
     refused(dict, parts);
   }
 
@@ -267,7 +62,7 @@ class StateDictTest {
 
   @Test
   void aWholeTaggerLoads() throws IOException {
-    write(tagger());
+    StateDictFiles.write(path(), tagger());
     assertEquals(
         "Network[embedding 6 x 2, lstm 3 bidirectional, lstm 3 bidirectional, linear 4, 472"
             + " parameters]",
@@ -344,7 +139,7 @@ class StateDictTest {
 
   @Test
   void otherCellsAreToldApart() throws IOException {
-    write(tagger());
+    StateDictFiles.write(path(), tagger());
     StateDict gru = new StateDict().embedding("model.emb").gru("model.lstm").linear("fc");
     refused(gru, "nn.GRU 'model.lstm'", "[3 * hidden, hidden]", "[12, 3]", "which is an nn.LSTM's");
     StateDict rnn = new StateDict().embedding("model.emb").rnn("model.lstm").linear("fc");

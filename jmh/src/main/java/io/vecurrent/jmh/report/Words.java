@@ -25,6 +25,10 @@ public final class Words {
           Map.entry("matvec", "bare matvec"),
           Map.entry("together", "all together"),
           Map.entry("oneByOne", "one by one"),
+          Map.entry("forwardFull", "forward, full length"),
+          Map.entry("forwardHalf", "forward, half padded"),
+          Map.entry("bothFull", "forward + backward, full length"),
+          Map.entry("bothHalf", "forward + backward, half padded"),
           Map.entry("ForwardBackward", "forward + backward"),
           Map.entry("ForwardBackwardPeers", "forward + backward"),
           Map.entry("TwoThreadPeers", "forward on two threads"));

@@ -4,224 +4,115 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * C += A^T B in tiles of six rows by two vectors of C, which stay in registers while k runs: twelve
- * accumulators, two vectors of b and one broadcast of a fill the 16 registers of a 256-bit machine.
+ * accumulators, two vectors of b and two broadcasts of a fill the 16 registers of a 256-bit
+ * machine. a and b stand in {@link Scratch}.
  *
- * <p>The places in a and b go on by a stride, {@code i += as}: computed as {@code ao + k * as} they
- * cost half the speed (21 instead of 41 G multiply-adds a second on JDK 25, 35 and 37 on JDK 17).
+ * <p>All tiles of six rows stand in one method. Alone, a tile of 32 steps spent more than a third
+ * of its time on addresses and checks before and after them (29 instead of 37 G multiply-adds a
+ * second of 51 at 256 x 256, JDK 25). The loop within a loop boxes nothing, on JDK 17 and 25.
  */
 @SuppressWarnings("serial") // never serialised, see NotInlined
 final class OuterTile extends NotInlined {
   /** Rows of C in a tile. */
   static final int HEIGHT = 6;
 
+  /** Columns of C in a tile: floats from one row of b in the scratch to the next. */
+  static final int WIDTH = 2 * Lanes.COUNT;
+
+  /** Floats from one row of a in the scratch to the next: not all in the same cache sets. */
+  static final int STRIDE = OuterBlocks.ROWS + 8;
+
   private OuterTile() {}
 
   /**
-   * All tiles of two vectors of columns, the second one {@code second} columns behind the first, or
-   * of the first alone where that is 0.
+   * Copies two vectors of each row to the scratch, side by side there, the second one {@code
+   * second} floats behind the first here.
    */
-  static void strip(
+  static void copy(
+      int count, float[] x, int xo, int xs, int second, float[] t, int to, int stride) {
+    int i = xo;
+    for (int k = 0; k < count; k++) {
+      FloatVector.fromArray(Lanes.SPECIES, x, i).intoArray(t, to + k * stride);
+      FloatVector.fromArray(Lanes.SPECIES, x, i + second)
+          .intoArray(t, to + k * stride + Lanes.COUNT);
+      i += xs;
+    }
+  }
+
+  /**
+   * The tiles of the same rows of C, side by side.
+   *
+   * @param a the first row's place in the scratch
+   * @param b the first columns' place in the scratch
+   * @param last the last row; missing ones repeat it there and here, and so write the same bits
+   * @param second the second vector's column, counted from the first's
+   */
+  static void row(
+      int tiles,
       int count,
-      float[] a,
-      int ao,
-      int as,
-      int rows,
-      float[] b,
-      int bo,
-      int bs,
+      float[] t,
+      int a,
+      int b,
+      int last,
       int second,
       float[] c,
       int co,
       int cs) {
-    for (int i = 0; i < rows; i += HEIGHT) {
-      int last = Math.min(HEIGHT, rows - i) - 1;
-      int ci = co + i * cs;
-      if (second == 0) {
-        one(count, a, ao + i, as, last, b, bo, bs, c, ci, cs);
-      } else if (last < HEIGHT - 1 || second < Lanes.COUNT) {
-        partial(count, a, ao + i, as, last, b, bo, bs, second, c, ci, cs);
-      } else {
-        two(count, a, ao + i, as, b, bo, bs, c, ci, cs);
+    for (int tile = 0; tile < tiles; tile++) {
+      int p = b + tile * OuterBlocks.PANEL;
+      int i0 = co + tile * WIDTH;
+      int i1 = co + Math.min(1, last) * cs + tile * WIDTH;
+      int i2 = co + Math.min(2, last) * cs + tile * WIDTH;
+      int i3 = co + Math.min(3, last) * cs + tile * WIDTH;
+      int i4 = co + Math.min(4, last) * cs + tile * WIDTH;
+      int i5 = co + Math.min(5, last) * cs + tile * WIDTH;
+      FloatVector c00 = FloatVector.fromArray(Lanes.SPECIES, c, i0);
+      FloatVector c01 = FloatVector.fromArray(Lanes.SPECIES, c, i0 + second);
+      FloatVector c10 = FloatVector.fromArray(Lanes.SPECIES, c, i1);
+      FloatVector c11 = FloatVector.fromArray(Lanes.SPECIES, c, i1 + second);
+      FloatVector c20 = FloatVector.fromArray(Lanes.SPECIES, c, i2);
+      FloatVector c21 = FloatVector.fromArray(Lanes.SPECIES, c, i2 + second);
+      FloatVector c30 = FloatVector.fromArray(Lanes.SPECIES, c, i3);
+      FloatVector c31 = FloatVector.fromArray(Lanes.SPECIES, c, i3 + second);
+      FloatVector c40 = FloatVector.fromArray(Lanes.SPECIES, c, i4);
+      FloatVector c41 = FloatVector.fromArray(Lanes.SPECIES, c, i4 + second);
+      FloatVector c50 = FloatVector.fromArray(Lanes.SPECIES, c, i5);
+      FloatVector c51 = FloatVector.fromArray(Lanes.SPECIES, c, i5 + second);
+      for (int k = 0; k < count; k++) {
+        FloatVector b0 = FloatVector.fromArray(Lanes.SPECIES, t, p + k * WIDTH);
+        FloatVector b1 = FloatVector.fromArray(Lanes.SPECIES, t, p + k * WIDTH + Lanes.COUNT);
+        FloatVector v = FloatVector.broadcast(Lanes.SPECIES, t[a + k * STRIDE]);
+        c00 = b0.fma(v, c00);
+        c01 = b1.fma(v, c01);
+        v = FloatVector.broadcast(Lanes.SPECIES, t[a + k * STRIDE + 1]);
+        c10 = b0.fma(v, c10);
+        c11 = b1.fma(v, c11);
+        t[Scratch.PARK] = c11.lane(0);
+        v = FloatVector.broadcast(Lanes.SPECIES, t[a + k * STRIDE + 2]);
+        c20 = b0.fma(v, c20);
+        c21 = b1.fma(v, c21);
+        v = FloatVector.broadcast(Lanes.SPECIES, t[a + k * STRIDE + 3]);
+        c30 = b0.fma(v, c30);
+        c31 = b1.fma(v, c31);
+        v = FloatVector.broadcast(Lanes.SPECIES, t[a + k * STRIDE + 4]);
+        c40 = b0.fma(v, c40);
+        c41 = b1.fma(v, c41);
+        v = FloatVector.broadcast(Lanes.SPECIES, t[a + k * STRIDE + 5]);
+        c50 = b0.fma(v, c50);
+        c51 = b1.fma(v, c51);
       }
+      c00.intoArray(c, i0);
+      c01.intoArray(c, i0 + second);
+      c10.intoArray(c, i1);
+      c11.intoArray(c, i1 + second);
+      c20.intoArray(c, i2);
+      c21.intoArray(c, i2 + second);
+      c30.intoArray(c, i3);
+      c31.intoArray(c, i3 + second);
+      c40.intoArray(c, i4);
+      c41.intoArray(c, i4 + second);
+      c50.intoArray(c, i5);
+      c51.intoArray(c, i5 + second);
     }
-  }
-
-  /** Six rows by two vectors. */
-  private static void two(
-      int count, float[] a, int ao, int as, float[] b, int bo, int bs, float[] c, int co, int cs) {
-    int n = Lanes.COUNT;
-    FloatVector c00 = FloatVector.fromArray(Lanes.SPECIES, c, co);
-    FloatVector c01 = FloatVector.fromArray(Lanes.SPECIES, c, co + n);
-    FloatVector c10 = FloatVector.fromArray(Lanes.SPECIES, c, co + cs);
-    FloatVector c11 = FloatVector.fromArray(Lanes.SPECIES, c, co + cs + n);
-    FloatVector c20 = FloatVector.fromArray(Lanes.SPECIES, c, co + 2 * cs);
-    FloatVector c21 = FloatVector.fromArray(Lanes.SPECIES, c, co + 2 * cs + n);
-    FloatVector c30 = FloatVector.fromArray(Lanes.SPECIES, c, co + 3 * cs);
-    FloatVector c31 = FloatVector.fromArray(Lanes.SPECIES, c, co + 3 * cs + n);
-    FloatVector c40 = FloatVector.fromArray(Lanes.SPECIES, c, co + 4 * cs);
-    FloatVector c41 = FloatVector.fromArray(Lanes.SPECIES, c, co + 4 * cs + n);
-    FloatVector c50 = FloatVector.fromArray(Lanes.SPECIES, c, co + 5 * cs);
-    FloatVector c51 = FloatVector.fromArray(Lanes.SPECIES, c, co + 5 * cs + n);
-    int i = ao;
-    int j = bo;
-    for (int k = 0; k < count; k++) {
-      FloatVector b0 = FloatVector.fromArray(Lanes.SPECIES, b, j);
-      FloatVector b1 = FloatVector.fromArray(Lanes.SPECIES, b, j + n);
-      FloatVector v = FloatVector.broadcast(Lanes.SPECIES, a[i]);
-      c00 = b0.fma(v, c00);
-      c01 = b1.fma(v, c01);
-      v = FloatVector.broadcast(Lanes.SPECIES, a[i + 1]);
-      c10 = b0.fma(v, c10);
-      c11 = b1.fma(v, c11);
-      v = FloatVector.broadcast(Lanes.SPECIES, a[i + 2]);
-      c20 = b0.fma(v, c20);
-      c21 = b1.fma(v, c21);
-      v = FloatVector.broadcast(Lanes.SPECIES, a[i + 3]);
-      c30 = b0.fma(v, c30);
-      c31 = b1.fma(v, c31);
-      v = FloatVector.broadcast(Lanes.SPECIES, a[i + 4]);
-      c40 = b0.fma(v, c40);
-      c41 = b1.fma(v, c41);
-      v = FloatVector.broadcast(Lanes.SPECIES, a[i + 5]);
-      c50 = b0.fma(v, c50);
-      c51 = b1.fma(v, c51);
-      i += as;
-      j += bs;
-    }
-    c00.intoArray(c, co);
-    c01.intoArray(c, co + n);
-    c10.intoArray(c, co + cs);
-    c11.intoArray(c, co + cs + n);
-    c20.intoArray(c, co + 2 * cs);
-    c21.intoArray(c, co + 2 * cs + n);
-    c30.intoArray(c, co + 3 * cs);
-    c31.intoArray(c, co + 3 * cs + n);
-    c40.intoArray(c, co + 4 * cs);
-    c41.intoArray(c, co + 4 * cs + n);
-    c50.intoArray(c, co + 5 * cs);
-    c51.intoArray(c, co + 5 * cs + n);
-  }
-
-  /**
-   * Rows 0 to {@code last}, missing rows repeat the last one, as in {@link GemmTile}; the second
-   * vector n columns behind the first.
-   */
-  private static void partial(
-      int count,
-      float[] a,
-      int ao,
-      int as,
-      int last,
-      float[] b,
-      int bo,
-      int bs,
-      int n,
-      float[] c,
-      int co,
-      int cs) {
-    int r1 = Math.min(1, last);
-    int r2 = Math.min(2, last);
-    int r3 = Math.min(3, last);
-    int r4 = Math.min(4, last);
-    FloatVector c00 = FloatVector.fromArray(Lanes.SPECIES, c, co);
-    FloatVector c01 = FloatVector.fromArray(Lanes.SPECIES, c, co + n);
-    FloatVector c10 = FloatVector.fromArray(Lanes.SPECIES, c, co + r1 * cs);
-    FloatVector c11 = FloatVector.fromArray(Lanes.SPECIES, c, co + r1 * cs + n);
-    FloatVector c20 = FloatVector.fromArray(Lanes.SPECIES, c, co + r2 * cs);
-    FloatVector c21 = FloatVector.fromArray(Lanes.SPECIES, c, co + r2 * cs + n);
-    FloatVector c30 = FloatVector.fromArray(Lanes.SPECIES, c, co + r3 * cs);
-    FloatVector c31 = FloatVector.fromArray(Lanes.SPECIES, c, co + r3 * cs + n);
-    FloatVector c40 = FloatVector.fromArray(Lanes.SPECIES, c, co + r4 * cs);
-    FloatVector c41 = FloatVector.fromArray(Lanes.SPECIES, c, co + r4 * cs + n);
-    FloatVector c50 = FloatVector.fromArray(Lanes.SPECIES, c, co + last * cs);
-    FloatVector c51 = FloatVector.fromArray(Lanes.SPECIES, c, co + last * cs + n);
-    int i = ao;
-    int j = bo;
-    for (int k = 0; k < count; k++) {
-      FloatVector b0 = FloatVector.fromArray(Lanes.SPECIES, b, j);
-      FloatVector b1 = FloatVector.fromArray(Lanes.SPECIES, b, j + n);
-      FloatVector v = FloatVector.broadcast(Lanes.SPECIES, a[i]);
-      c00 = b0.fma(v, c00);
-      c01 = b1.fma(v, c01);
-      v = FloatVector.broadcast(Lanes.SPECIES, a[i + r1]);
-      c10 = b0.fma(v, c10);
-      c11 = b1.fma(v, c11);
-      v = FloatVector.broadcast(Lanes.SPECIES, a[i + r2]);
-      c20 = b0.fma(v, c20);
-      c21 = b1.fma(v, c21);
-      v = FloatVector.broadcast(Lanes.SPECIES, a[i + r3]);
-      c30 = b0.fma(v, c30);
-      c31 = b1.fma(v, c31);
-      v = FloatVector.broadcast(Lanes.SPECIES, a[i + r4]);
-      c40 = b0.fma(v, c40);
-      c41 = b1.fma(v, c41);
-      v = FloatVector.broadcast(Lanes.SPECIES, a[i + last]);
-      c50 = b0.fma(v, c50);
-      c51 = b1.fma(v, c51);
-      i += as;
-      j += bs;
-    }
-    c00.intoArray(c, co);
-    c01.intoArray(c, co + n);
-    c10.intoArray(c, co + r1 * cs);
-    c11.intoArray(c, co + r1 * cs + n);
-    c20.intoArray(c, co + r2 * cs);
-    c21.intoArray(c, co + r2 * cs + n);
-    c30.intoArray(c, co + r3 * cs);
-    c31.intoArray(c, co + r3 * cs + n);
-    c40.intoArray(c, co + r4 * cs);
-    c41.intoArray(c, co + r4 * cs + n);
-    c50.intoArray(c, co + last * cs);
-    c51.intoArray(c, co + last * cs + n);
-  }
-
-  /** The same with one vector. */
-  private static void one(
-      int count,
-      float[] a,
-      int ao,
-      int as,
-      int last,
-      float[] b,
-      int bo,
-      int bs,
-      float[] c,
-      int co,
-      int cs) {
-    int r1 = Math.min(1, last);
-    int r2 = Math.min(2, last);
-    int r3 = Math.min(3, last);
-    int r4 = Math.min(4, last);
-    FloatVector c0 = FloatVector.fromArray(Lanes.SPECIES, c, co);
-    FloatVector c1 = FloatVector.fromArray(Lanes.SPECIES, c, co + r1 * cs);
-    FloatVector c2 = FloatVector.fromArray(Lanes.SPECIES, c, co + r2 * cs);
-    FloatVector c3 = FloatVector.fromArray(Lanes.SPECIES, c, co + r3 * cs);
-    FloatVector c4 = FloatVector.fromArray(Lanes.SPECIES, c, co + r4 * cs);
-    FloatVector c5 = FloatVector.fromArray(Lanes.SPECIES, c, co + last * cs);
-    int i = ao;
-    int j = bo;
-    for (int k = 0; k < count; k++) {
-      FloatVector b0 = FloatVector.fromArray(Lanes.SPECIES, b, j);
-      FloatVector v = FloatVector.broadcast(Lanes.SPECIES, a[i]);
-      c0 = b0.fma(v, c0);
-      v = FloatVector.broadcast(Lanes.SPECIES, a[i + r1]);
-      c1 = b0.fma(v, c1);
-      v = FloatVector.broadcast(Lanes.SPECIES, a[i + r2]);
-      c2 = b0.fma(v, c2);
-      v = FloatVector.broadcast(Lanes.SPECIES, a[i + r3]);
-      c3 = b0.fma(v, c3);
-      v = FloatVector.broadcast(Lanes.SPECIES, a[i + r4]);
-      c4 = b0.fma(v, c4);
-      v = FloatVector.broadcast(Lanes.SPECIES, a[i + last]);
-      c5 = b0.fma(v, c5);
-      i += as;
-      j += bs;
-    }
-    c0.intoArray(c, co);
-    c1.intoArray(c, co + r1 * cs);
-    c2.intoArray(c, co + r2 * cs);
-    c3.intoArray(c, co + r3 * cs);
-    c4.intoArray(c, co + r4 * cs);
-    c5.intoArray(c, co + last * cs);
   }
 }

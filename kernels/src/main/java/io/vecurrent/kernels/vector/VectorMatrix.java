@@ -6,12 +6,6 @@ import io.vecurrent.kernels.spi.Panels;
 
 /** Cuts matrix products into tiles whose accumulators fit the registers. */
 final class VectorMatrix implements MatrixKernels {
-  /**
-   * Rows of a and b that an outer product takes at a time, so that they stay in the first caches
-   * while all tiles pass. A chain goes on from C: the bits are those of one pass.
-   */
-  private static final int DEPTH = 64;
-
   /** Panels that a tile of eight vectors covers; at least one of 16 lanes. */
   private static final int EIGHT = 8 * Lanes.COUNT / Panels.HEIGHT;
 
@@ -252,51 +246,8 @@ final class VectorMatrix implements MatrixKernels {
           count, a, aOffset, aStride, rows, b, bOffset, bStride, cols, c, cOffset, cStride);
       return;
     }
-    for (int k = 0; k < count; k += DEPTH) {
-      outerBlock(
-          Math.min(DEPTH, count - k),
-          a,
-          aOffset + k * aStride,
-          aStride,
-          rows,
-          b,
-          bOffset + k * bStride,
-          bStride,
-          cols,
-          c,
-          cOffset,
-          cStride);
-    }
-  }
-
-  /**
-   * Two vectors of columns at a time. The last vector ends with the columns, and so may repeat some
-   * of the one before, in the same tile: both read C before either writes the same bits. An odd
-   * vector comes first, alone.
-   */
-  private static void outerBlock(
-      int count,
-      float[] a,
-      int ao,
-      int as,
-      int rows,
-      float[] b,
-      int bo,
-      int bs,
-      int cols,
-      float[] c,
-      int co,
-      int cs) {
-    int n = Lanes.COUNT;
-    int col = 0;
-    if ((cols + n - 1) / n % 2 != 0) {
-      OuterTile.strip(count, a, ao, as, rows, b, bo, bs, 0, c, co, cs);
-      col = n;
-    }
-    for (; col < cols; col += 2 * n) {
-      int second = Math.min(n, cols - n - col);
-      OuterTile.strip(count, a, ao, as, rows, b, bo + col, bs, second, c, co + col, cs);
-    }
+    OuterBlocks.accumulate(
+        count, a, aOffset, aStride, rows, b, bOffset, bStride, cols, c, cOffset, cStride);
   }
 
   @Override

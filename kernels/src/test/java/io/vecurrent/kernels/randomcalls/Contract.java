@@ -35,7 +35,7 @@ final class Contract {
 
   private final List<String> violations = new ArrayList<>();
   private final List<String> nulls = new ArrayList<>();
-  private final Map<float[], Map<Integer, Value>> writes = new IdentityHashMap<>();
+  private final IdentityHashMap<float[], Map<Integer, Value>> writes = new IdentityHashMap<>();
   private Value result;
   private float[] matrix;
 

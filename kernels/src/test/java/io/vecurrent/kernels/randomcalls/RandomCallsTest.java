@@ -26,7 +26,7 @@ class RandomCallsTest {
 
   /** Those that need no matrix. */
   private static final List<Operation> STATIC =
-      Stream.concat(LevelOne.all(), Matrices.statics()).toList();
+      Stream.of(LevelOne.all(), Gating.all(), Matrices.statics()).flatMap(s -> s).toList();
 
   private static List<Operation> operations(Rng rng) {
     return Stream.concat(STATIC.stream(), Matrices.methods(rng).stream()).toList();

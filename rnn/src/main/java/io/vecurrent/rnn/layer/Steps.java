@@ -51,8 +51,12 @@ public final class Steps {
     }
   }
 
-  /** Sequence b has {@code wanted[b]} steps, 1 to {@code time}. */
+  /** Sequence b has {@code wanted[b]} steps, 1 to {@code time}; null if all have all steps. */
   public void set(int time, int batch, int[] wanted) {
+    if (wanted == null) {
+      set(time, batch);
+      return;
+    }
     this.time = time;
     this.batch = batch;
     uniform = false;

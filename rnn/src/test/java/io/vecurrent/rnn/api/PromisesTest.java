@@ -34,7 +34,7 @@ class PromisesTest {
 
   private static Set<String> tests() throws IOException {
     Set<String> names = new HashSet<>();
-    for (String module : new String[] {"kernels", "rnn"}) {
+    for (String module : new String[] {"kernels", "rnn", "onnx"}) {
       try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "test", "java"))) {
         files.forEach(file -> names.add(file.getFileName().toString().replace(".java", "")));
       }

@@ -25,6 +25,12 @@ final class Digest {
     sha.update(bytes.array());
   }
 
+  void add(float[]... arrays) {
+    for (float[] array : arrays) {
+      add(array);
+    }
+  }
+
   void add(double value) {
     sha.update(ByteBuffer.allocate(Double.BYTES).putLong(Double.doubleToLongBits(value)).array());
   }

@@ -40,6 +40,7 @@ public final class Digests {
     Map<String, String> digests = new LinkedHashMap<>();
     KernelDigests.addTo(digests);
     NetworkDigests.addTo(digests);
+    FeatureDigests.addTo(digests);
     return digests;
   }
 

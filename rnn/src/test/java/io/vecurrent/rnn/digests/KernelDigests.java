@@ -2,6 +2,7 @@ package io.vecurrent.rnn.digests;
 
 import io.vecurrent.kernels.Activations;
 import io.vecurrent.kernels.Arithmetic;
+import io.vecurrent.kernels.Gates;
 import io.vecurrent.kernels.OuterProduct;
 import io.vecurrent.kernels.PackedMatrix;
 import io.vecurrent.kernels.Precision;
@@ -56,6 +57,7 @@ final class KernelDigests {
     arithmetic(kernels);
     softmax(kernels);
     updates(kernels);
+    gates(kernels);
     matrices(kernels);
     return kernels;
   }
@@ -149,6 +151,46 @@ final class KernelDigests {
     kernels.put("PackedMatrix.multiply", matrix(KernelDigests::multiply));
     kernels.put("PackedMatrix.multiplyAdd", matrix(KernelDigests::multiplyAdd));
     kernels.put("OuterProduct.accumulate", matrix(KernelDigests::outerProduct));
+  }
+
+  private static void gates(Map<String, Kernel> kernels) {
+    kernels.put(
+        "Gates.lstm",
+        (n, numbers, digest) -> {
+          float[][] a = rows(numbers, n, 4, 1, 1, 1);
+          Gates.lstm(a[0], 0, n, a[1], 0, a[2], 0, a[3], 0, n, 1e-3f);
+          digest.add(a);
+        });
+    kernels.put(
+        "Gates.lstmGradient",
+        (n, numbers, digest) -> {
+          float[][] a = rows(numbers, n, 4, 1, 1, 1, 1);
+          Gates.lstmGradient(a[0], 0, n, a[1], 0, a[2], 0, a[3], 0, a[4], 0, n, 1e-3f);
+          digest.add(a);
+        });
+    kernels.put(
+        "Gates.gru",
+        (n, numbers, digest) -> {
+          float[][] a = rows(numbers, n, 4, 1, 1);
+          Gates.gru(a[0], 0, n, a[1], 0, a[2], 0, n, 1e-3f);
+          digest.add(a);
+        });
+    kernels.put(
+        "Gates.gruGradient",
+        (n, numbers, digest) -> {
+          float[][] a = rows(numbers, n, 4, 1, 1, 1);
+          Gates.gruGradient(a[0], 0, n, a[1], 0, a[2], 0, a[3], 0, n, 1e-3f);
+          digest.add(a);
+        });
+  }
+
+  /** Arrays of so many rows of n numbers. */
+  private static float[][] rows(Numbers numbers, int n, int... counts) {
+    float[][] arrays = new float[counts.length][];
+    for (int i = 0; i < counts.length; i++) {
+      arrays[i] = numbers.floats(counts[i] * n);
+    }
+    return arrays;
   }
 
   private static Kernel both(Kernel first, Kernel second) {

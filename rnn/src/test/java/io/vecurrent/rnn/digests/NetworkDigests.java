@@ -1,6 +1,8 @@
 package io.vecurrent.rnn.digests;
 
 import io.vecurrent.kernels.Precision;
+import io.vecurrent.rnn.Kind;
+import io.vecurrent.rnn.MeanSquaredError;
 import io.vecurrent.rnn.Network;
 import io.vecurrent.rnn.Parameters;
 import io.vecurrent.rnn.Reduction;
@@ -14,7 +16,6 @@ import io.vecurrent.rnn.optim.Clipping;
 import io.vecurrent.rnn.optim.Optimizer;
 import io.vecurrent.rnn.optim.RmsProp;
 import io.vecurrent.rnn.optim.Sgd;
-import io.vecurrent.rnn.support.Architecture;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,28 +30,29 @@ final class NetworkDigests {
 
   private final Network network;
   private final Numbers numbers;
+  private final boolean canStream;
   private final Map<String, String> digests;
   private final String prefix;
   private final float[] x;
   private final int[] targets;
 
-  private NetworkDigests(
-      Map<String, String> digests, Architecture architecture, int hidden, int classes) {
+  private NetworkDigests(Map<String, String> digests, Kind kind, int hidden, int classes) {
     this.digests = digests;
-    this.prefix = architecture + "-" + hidden + (classes == 0 ? "-headless." : ".");
-    this.network = architecture.network(hidden + 3, hidden, classes, hidden);
+    this.prefix = kind.label() + "-" + hidden + (classes == 0 ? "-headless." : ".");
+    this.canStream = kind.canStream();
+    this.network = kind.network(hidden + 3, hidden, classes);
     this.numbers = new Numbers(Numbers.Kind.SMALL, hidden);
     this.x = numbers.floats(TIME * BATCH * network.inputSize());
     this.targets = targets();
   }
 
   static void addTo(Map<String, String> digests) {
-    for (Architecture architecture : Architecture.ALL) {
+    for (Kind kind : Kind.values()) {
       for (int hidden : SIZES) {
         int classes = hidden % 2 == 0 ? 7 : 20;
-        new NetworkDigests(digests, architecture, hidden, classes).add();
+        new NetworkDigests(digests, kind, hidden, classes).add();
       }
-      new NetworkDigests(digests, architecture, 20, 0).add();
+      new NetworkDigests(digests, kind, 20, 0).add();
     }
   }
 
@@ -58,7 +60,10 @@ final class NetworkDigests {
     put("initial", digest -> digest.add(network.parameters().values()));
     put("forward", this::forward);
     put("backward", this::backward);
-    put("steps", this::steps);
+    put("lengths", this::lengths);
+    if (canStream) {
+      put("steps", this::steps);
+    }
     put("sampling", this::sampling);
     put("sixteen-bits", this::sixteenBits);
     Map<String, Function<Parameters, Optimizer>> optimizers = new LinkedHashMap<>();
@@ -107,7 +112,8 @@ final class NetworkDigests {
     State state = state();
     network.forward(x, TIME, BATCH, state, workspace);
     addOutputs(workspace, digest);
-    float[] hidden = new float[TIME * BATCH * network.hiddenSize()];
+    int directions = network.isBidirectional() ? 2 : 1;
+    float[] hidden = new float[TIME * BATCH * directions * network.hiddenSize()];
     workspace.copyHidden(hidden, 0);
     digest.add(hidden);
     digest.add(state.toArray());
@@ -126,6 +132,28 @@ final class NetworkDigests {
     digest.add(gradients);
     digest.add(inputGradients);
     digest.add(stateGradients.toArray());
+  }
+
+  /** Sequences of different lengths, their gradients from a squared error. */
+  private void lengths(Digest digest) {
+    int[] lengths = {TIME - 4, TIME, 1};
+    Workspace workspace = network.workspace(TIME, BATCH);
+    State state = state();
+    network.forward(x, TIME, BATCH, lengths, state, workspace);
+    addOutputs(workspace, digest);
+    digest.add(state.toArray());
+    float[] wanted = numbers.floats(TIME * BATCH * network.outputSize());
+    digest.add(MeanSquaredError.of(workspace, wanted));
+    addGradients(workspace, digest);
+    network.forward(x, TIME, BATCH, lengths, state, workspace);
+    digest.add(MeanSquaredError.ofLast(workspace, wanted));
+    addGradients(workspace, digest);
+  }
+
+  private void addGradients(Workspace workspace, Digest digest) {
+    float[] gradients = network.newGradients();
+    network.backward(workspace, gradients);
+    digest.add(gradients);
   }
 
   private void steps(Digest digest) {

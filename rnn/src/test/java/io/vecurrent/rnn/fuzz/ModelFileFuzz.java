@@ -40,7 +40,8 @@ public final class ModelFileFuzz {
           new StateDict().gru("").linear("fc", false),
           new StateDict().embedding("e").rnn("a").lstm("b"));
 
-  private static final int LONGEST_MESSAGE = 1000;
+  /** Of a state_dict: four lists of 64 names of 80 characters, each escaped to six, and shapes. */
+  private static final int LONGEST_MESSAGE = 1 << 17;
 
   /** A network's size in memory: its parameters and their packed copy of at least 16 rows. */
   private static final long MOST_PARAMETERS = 1 << 20;
