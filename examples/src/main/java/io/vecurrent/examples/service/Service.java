@@ -133,7 +133,7 @@ public final class Service implements Callable<Integer> {
   }
 
   private String title() {
-    return String.format("%d streams, LSTM of %d units", streams, hidden);
+    return streams + " streams, LSTM of " + hidden + " units";
   }
 
   private void introduce(Network network) {
@@ -154,7 +154,7 @@ public final class Service implements Callable<Integer> {
     report.print("%n%,d events in %.1f seconds. Latency in microseconds:%n", events, elapsed);
     report.print("  %-28s", "");
     for (double percentile : PERCENTILES) {
-      String title = percentile == 100 ? "slowest" : String.format("%s %%", trim(percentile));
+      String title = percentile == 100 ? "slowest" : trim(percentile) + " %";
       report.print(" %9s", title);
     }
     report.print("%n");
