@@ -2,6 +2,7 @@ package io.vecurrent.examples;
 
 import io.vecurrent.examples.model.CharModel;
 import io.vecurrent.examples.show.LossChart;
+import io.vecurrent.examples.show.SvgChart;
 import io.vecurrent.examples.text.InputException;
 import io.vecurrent.kernels.Backend;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** Trains a character-level recurrent network and shows what it has learned, and how fast. */
 @Command(
     name = "quickstart",
-    version = "Vecurrent 0.1.0-SNAPSHOT",
+    version = Examples.VERSION,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpAutoWidth = true,
@@ -98,34 +99,6 @@ public final class Quickstart implements Callable<Integer> {
       description = "Leave out the comparison with plain loops, some 18 seconds.")
   private boolean noMeasure;
 
-  /** The program. */
-  public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
-  }
-
-  static CommandLine commandLine() {
-    return new CommandLine(new Quickstart()).setExecutionExceptionHandler(Quickstart::explain);
-  }
-
-  private static int explain(
-      Exception exception, CommandLine commandLine, CommandLine.ParseResult parsed)
-      throws Exception {
-    if (exception instanceof InputException) {
-      commandLine.getErr().println("quickstart: " + exception.getMessage());
-      return CommandLine.ExitCode.USAGE;
-    }
-    if (exception instanceof IllegalStateException
-        && exception.getMessage().contains("vecurrent.")) {
-      commandLine.getErr().println("quickstart: " + exception.getMessage());
-      return CommandLine.ExitCode.USAGE;
-    }
-    if (exception instanceof IOException) {
-      commandLine.getErr().println("quickstart: cannot be written: " + exception.getMessage());
-      return CommandLine.ExitCode.SOFTWARE;
-    }
-    throw exception;
-  }
-
   @Override
   public Integer call() throws IOException {
     checkOptions();
@@ -181,7 +154,7 @@ public final class Quickstart implements Callable<Integer> {
         !picture.toAbsolutePath().equals(model.toAbsolutePath()),
         "--model: must not end in .svg, which is the loss curve's name");
     require(
-        !Files.exists(picture) || LossChart.isOne(picture),
+        !Files.exists(picture) || SvgChart.isOne(picture, LossChart.MARK),
         "--model: " + picture + " is something else, and would be replaced by the loss curve");
   }
 

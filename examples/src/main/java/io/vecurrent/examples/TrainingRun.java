@@ -3,8 +3,8 @@ package io.vecurrent.examples;
 import io.vecurrent.examples.measure.Comparison;
 import io.vecurrent.examples.model.CharModel;
 import io.vecurrent.examples.show.LossChart;
-import io.vecurrent.examples.show.Machine;
 import io.vecurrent.examples.show.Progress;
+import io.vecurrent.examples.show.Report;
 import io.vecurrent.examples.text.Alphabet;
 import io.vecurrent.examples.text.Corpus;
 import io.vecurrent.examples.text.MarkovModel;
@@ -15,7 +15,6 @@ import io.vecurrent.examples.train.StopSignal;
 import io.vecurrent.examples.train.Trainer;
 import io.vecurrent.examples.train.TrainingStep;
 import io.vecurrent.examples.train.WarmUp;
-import io.vecurrent.kernels.Backend;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -30,11 +29,13 @@ final class TrainingRun {
   private final Settings settings;
   private final boolean measure;
   private final PrintStream out;
+  private final Report report;
 
   TrainingRun(Settings settings, boolean measure, PrintStream out) {
     this.settings = settings;
     this.measure = measure;
     this.out = out;
+    this.report = new Report(out);
   }
 
   /** The exit code. */
@@ -88,9 +89,7 @@ final class TrainingRun {
 
   private void introduce(Corpus corpus, CharModel model) {
     print("Vecurrent quickstart: a character-level recurrent network%n%n");
-    print("  CPU       %s%n", Machine.cpu());
-    print("  JDK       %s%n", Machine.jdk());
-    print("  back end  %s%n", Backend.current());
+    report.printMachine();
     print(
         "  text      %s: %,d characters, %d different%n",
         settings.text() == null
@@ -191,6 +190,6 @@ final class TrainingRun {
   }
 
   private void print(String format, Object... arguments) {
-    out.printf(Locale.ROOT, format, arguments);
+    report.print(format, arguments);
   }
 }

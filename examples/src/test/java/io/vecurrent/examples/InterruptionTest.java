@@ -31,7 +31,8 @@ class InterruptionTest {
                 "-Dvecurrent.backend=scalar",
                 "-classpath",
                 System.getProperty("java.class.path"),
-                Quickstart.class.getName(),
+                Examples.class.getName(),
+                "quickstart",
                 "--model=" + model,
                 "--hidden=16",
                 "--seconds=600")

@@ -74,18 +74,17 @@ class QuickstartOptionsTest {
   @Test
   void helpNamesTheOptions() {
     StringWriter out = new StringWriter();
-    CommandLine commandLine = Quickstart.commandLine().setOut(new PrintWriter(out, true));
-    assertEquals(0, commandLine.execute("--help"));
+    CommandLine commandLine = Examples.commandLine().setOut(new PrintWriter(out, true));
+    assertEquals(0, commandLine.execute("quickstart", "--help"));
     for (String option : "text sample model hidden seconds steps seed temperature".split(" ")) {
       assertTrue(out.toString().contains("--" + option), option);
     }
   }
 
   private static void assertRefused(String message, String... arguments) {
-    StringWriter err = new StringWriter();
-    CommandLine commandLine = Quickstart.commandLine().setErr(new PrintWriter(err, true));
-    assertEquals(2, commandLine.execute(arguments));
-    assertTrue(err.toString().contains(message), err.toString());
-    assertFalse(err.toString().contains("\tat "), err.toString());
+    ProgramRun run = ProgramRun.of("quickstart", arguments);
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().contains(message), run.err());
+    assertFalse(run.err().contains("\tat "), run.err());
   }
 }

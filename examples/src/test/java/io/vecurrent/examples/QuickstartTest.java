@@ -7,21 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vecurrent.examples.model.CharModel;
 import io.vecurrent.examples.text.UnicodeNames;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.w3c.dom.Document;
 
 /** The program from end to end, with few steps. */
 @Tag("once")
@@ -43,7 +38,8 @@ class QuickstartTest {
     Set<String> known = new HashSet<>(UnicodeNames.names());
     assertTrue(names.stream().noneMatch(known::contains));
     assertTrue(CharModel.load(model).knowsUnicodeNames());
-    assertPicture(model.resolveSibling("model.svg"));
+    Pictures.assertDrawn(
+        model.resolveSibling("model.svg"), "names of Unicode characters, RNN of 32 units");
     assertEquals(names, names(run("--sample", model.toString())));
   }
 
@@ -71,17 +67,6 @@ class QuickstartTest {
     assertArrayEquals(first, Files.readAllBytes(model));
   }
 
-  private static void assertPicture(Path file) throws Exception {
-    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-    // The document type names a DTD on the web, which is not needed to read the picture.
-    factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
-    Document picture = factory.newDocumentBuilder().parse(file.toFile());
-    assertEquals("svg", picture.getDocumentElement().getTagName());
-    String title = picture.getElementsByTagName("title").item(0).getTextContent();
-    assertTrue(title.contains("names of Unicode characters, RNN of 32 units"), title);
-    assertTrue(picture.getElementsByTagName("path").getLength() > 20);
-  }
-
   private static List<String> names(String report) {
     return report
         .lines()
@@ -92,14 +77,8 @@ class QuickstartTest {
   }
 
   private static String run(String... arguments) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream standard = System.out;
-    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-    try {
-      assertEquals(0, Quickstart.commandLine().execute(arguments));
-    } finally {
-      System.setOut(standard);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
+    ProgramRun run = ProgramRun.of("quickstart", arguments);
+    assertEquals(0, run.exitCode(), run.err());
+    return run.out();
   }
 }

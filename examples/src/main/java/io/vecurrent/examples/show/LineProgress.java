@@ -13,6 +13,7 @@ final class LineProgress implements Progress {
   private long printed = start;
   private double fraction;
   private String message = "";
+  private boolean isShown;
 
   LineProgress(String task, PrintStream out) {
     this.task = task;
@@ -23,6 +24,7 @@ final class LineProgress implements Progress {
   public void update(double fraction, String message) {
     this.fraction = fraction;
     this.message = message;
+    isShown = false;
     if (System.nanoTime() - printed >= INTERVAL_NANOS) {
       printed = System.nanoTime();
       print();
@@ -31,10 +33,13 @@ final class LineProgress implements Progress {
 
   @Override
   public void close() {
-    print();
+    if (!isShown) {
+      print();
+    }
   }
 
   private void print() {
+    isShown = true;
     double seconds = (System.nanoTime() - start) / 1e9;
     out.printf(
         Locale.ROOT, "%s %3.0f%% after %.0f s  %s%n", task, 100 * fraction, seconds, message);
