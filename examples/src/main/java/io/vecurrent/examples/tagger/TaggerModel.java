@@ -89,7 +89,7 @@ final class TaggerModel {
       }
     }
     Workspace workspace = network.workspace(time, batch);
-    network.forward(tokens, time, batch, lengths, null, workspace);
+    network.forward(tokens, 0, time, batch, lengths, null, workspace);
     int tags = network.outputSize();
     float[] outputs = new float[time * batch * tags]; // [time][batch][tags]
     workspace.copyOutputs(outputs, 0);
