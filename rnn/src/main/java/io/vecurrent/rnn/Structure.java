@@ -52,8 +52,9 @@ record Structure(
   }
 
   boolean isBidirectional() {
-    for (LayerSpec layer : layers) {
-      if (layer.bidirectional()) {
+    // By index: an iterator was allocated for good on some runs (JDK 25, 128-bit vectors).
+    for (int i = 0; i < layers.size(); i++) {
+      if (layers.get(i).bidirectional()) {
         return true;
       }
     }

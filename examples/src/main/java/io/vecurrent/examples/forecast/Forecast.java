@@ -8,6 +8,7 @@ import io.vecurrent.examples.text.InputException;
 import io.vecurrent.examples.text.Resource;
 import io.vecurrent.examples.text.TextFile;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -160,7 +161,8 @@ public final class Forecast implements Callable<Integer> {
   }
 
   private void train(Training training) {
-    try (Progress progress = Progress.start("Training", System.out)) {
+    PrintStream out = System.out;
+    try (Progress progress = Progress.start("Training", out)) {
       for (int step = 1; step <= steps; step++) {
         training.step();
         progress.update(

@@ -2,6 +2,7 @@ package io.vecurrent.examples.service;
 
 import io.vecurrent.examples.show.Progress;
 import io.vecurrent.rnn.Network;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,8 @@ final class WorkerPool implements AutoCloseable {
 
   /** Until the JIT is through; all streams are as new afterwards. */
   void warmUp() throws InterruptedException {
-    try (Progress progress = Progress.start("Warming up", System.out)) {
+    PrintStream out = System.out;
+    try (Progress progress = Progress.start("Warming up", out)) {
       onAll(Worker::warmUp, () -> progress.update(0.5, "the compiler"));
       progress.update(1, "the compiler");
     }
@@ -48,7 +50,8 @@ final class WorkerPool implements AutoCloseable {
   double serve(double rate, double seconds) throws InterruptedException {
     double expected = streams.size() * rate * seconds;
     long start = System.nanoTime();
-    try (Progress progress = Progress.start("Serving", System.out)) {
+    PrintStream out = System.out;
+    try (Progress progress = Progress.start("Serving", out)) {
       Runnable look =
           () ->
               progress.update(
