@@ -51,7 +51,7 @@ final class LatencyChart {
     List<Double> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
     // The slowest event has a share of its own; 100 % would lie at infinity.
-    double slowest = Math.log10(histogram.getTotalCount());
+    double slowest = Math.log10((double) histogram.getTotalCount());
     for (HistogramIterationValue value : histogram.percentiles(POINTS_A_HALVING)) {
       double nines = -Math.log10(1 - value.getPercentileLevelIteratedTo() / 100);
       if (nines < slowest) {

@@ -59,7 +59,7 @@ final class Worker {
     stepper.warmUp();
     serve(WARM_UP, 0);
     // Again with waiting between the events: a branch that never ran is not compiled.
-    serve(WARM_UP, WARM_UP_GAP);
+    serve(WARM_UP, (double) WARM_UP_GAP);
     // The first call on a thread allocates.
     allocated = THREADS.getCurrentThreadAllocatedBytes();
     steps.reset();
