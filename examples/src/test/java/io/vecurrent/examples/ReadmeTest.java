@@ -105,7 +105,11 @@ class ReadmeTest {
   }
 
   private static List<String> commands() throws IOException {
-    return blocks("shell").stream().flatMap(String::lines).filter(s -> !s.isBlank()).toList();
+    return blocks("shell").stream()
+        .flatMap(String::lines)
+        .map(line -> line.replaceFirst(" *#.*", ""))
+        .filter(line -> !line.isBlank())
+        .toList();
   }
 
   private static List<String> blocks(String language) throws IOException {

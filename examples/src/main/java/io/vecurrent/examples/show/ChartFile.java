@@ -2,6 +2,7 @@ package io.vecurrent.examples.show;
 
 import io.vecurrent.examples.text.InputException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.knowm.xchart.XYChart;
@@ -29,8 +30,12 @@ public record ChartFile(Path path, String mark) {
     }
     try {
       Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new InputException(
+          "--chart: the folder " + folder + " cannot be created: there is a file of that name");
     } catch (IOException e) {
-      throw new InputException("--chart: the folder " + folder + " cannot be created: " + e);
+      throw new InputException(
+          "--chart: the folder " + folder + " cannot be created: " + e.getMessage());
     }
     if (!Files.isWritable(folder)) {
       throw new InputException("--chart: writing to the folder " + folder + " is not permitted");

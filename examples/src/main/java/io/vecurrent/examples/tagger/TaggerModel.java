@@ -63,7 +63,7 @@ final class TaggerModel {
     } catch (ModelFormatException e) {
       throw new InputException(file + ": " + e.getMessage());
     } catch (IOException e) {
-      throw new InputException(file + ": cannot be read: " + e);
+      throw new InputException(file + ": cannot be read: " + e.getMessage());
     }
   }
 
