@@ -55,9 +55,9 @@ final class PackedWeights {
     return head;
   }
 
-  /** The rows of the embedding that the tokens name. */
-  void embed(int[] tokens, int rows, Rows target) {
-    embedding.forward(parameters.values(), tokens, rows, target);
+  /** The rows of the embedding that the tokens from {@code offset} name. */
+  void embed(int[] tokens, int offset, int rows, Rows target) {
+    embedding.forward(parameters.values(), tokens, offset, rows, target);
   }
 
   void refresh() {

@@ -70,7 +70,7 @@ final class Passes {
   /** The same in a network that begins with an embedding. */
   void forward(int[] callersTokens, int offset, State state) {
     steps.load(callersTokens, offset, tokens);
-    weights.embed(tokens, steps.rows(), stack.input());
+    weights.embed(tokens, 0, steps.rows(), stack.input());
     forward(state);
   }
 

@@ -1,11 +1,15 @@
 package io.vecurrent.rnn;
 
 import io.vecurrent.kernels.internal.Checks;
+import io.vecurrent.rnn.layer.LinearBuffers;
+import io.vecurrent.rnn.layer.Rows;
+import io.vecurrent.rnn.layer.StackStepper;
 
 /**
- * Streaming inference: one input vector in, one output vector out, the state owned by the caller. A
- * stepper is scratch space on a shared model: one for each thread, for any number of streams. Made
- * by {@link Network#stepper()}.
+ * Streaming inference: one input vector in, one output vector out, the state owned by the caller;
+ * or one of each for several streams, which then share every product. A stepper is scratch space on
+ * a shared model: one for each thread, for any number of streams. Made by {@link Network#stepper()}
+ * and {@link Network#stepper(int)}.
  *
  * <p>A step gives the bits of the same step in {@link Network#forward}, and allocates nothing. Two
  * threads in one stepper are the caller's mistake; as a rule one gets an {@link
@@ -13,21 +17,41 @@ import io.vecurrent.kernels.internal.Checks;
  */
 public final class Stepper {
   private final Network network;
-  private final Workspace workspace;
+  private final PackedWeights weights;
+  private final int batch;
+  private final StackStepper stack;
+
+  /** Null in a network without a head. */
+  private final LinearBuffers head;
+
+  /** The embedded tokens; null in a network without an embedding. */
+  private final Rows embedded;
+
   private final int[] oneToken = new int[1];
 
-  Stepper(Network network) {
+  /** Whether a step is on its way; an ordinary field, as in {@link Passes}. */
+  private boolean running;
+
+  Stepper(Network network, PackedWeights weights, int batch) {
     this.network = network;
-    this.workspace = network.workspace(1, 1);
+    this.weights = weights;
+    this.batch = Checks.atLeast(batch, 1, "batch");
+    this.stack = weights.stack().stepper(batch);
+    this.head = network.hasHead() ? weights.head().buffers(batch) : null;
+    this.embedded = network.vocabulary() == 0 ? null : weights.embedding().output(batch);
+  }
+
+  /** The number of streams of each step. */
+  public int batch() {
+    return batch;
   }
 
   /**
    * One step at the start of each array; see {@link #step(float[], int, State, float[], int)}.
    *
-   * @param input {@code inputSize} floats
-   * @param state a state of one sequence of this network's sizes; replaced by the state after the
-   *     step
-   * @param output {@code outputSize} floats: logits, or the hidden state of a network without a
+   * @param input {@code [batch][inputSize]}
+   * @param state replaced by the state after the step
+   * @param output {@code [batch][outputSize]}: logits, or the hidden states of a network without a
    *     head
    */
   public void step(float[] input, State state, float[] output) {
@@ -37,20 +61,25 @@ public final class Stepper {
   /**
    * One step.
    *
-   * @param input {@code inputSize} floats from {@code inputOffset}
-   * @param state a state of one sequence of this network's sizes; replaced by the state after the
-   *     step
-   * @param output {@code outputSize} floats from {@code outputOffset}: logits, or the hidden state
-   *     of a network without a head; may overlap the input
+   * @param input {@code [batch][inputSize]} floats from {@code inputOffset}
+   * @param state a state of {@link #batch()} sequences of this network's sizes; replaced by the
+   *     state after the step
+   * @param output {@code [batch][outputSize]} floats from {@code outputOffset}: logits, or the
+   *     hidden states of a network without a head; may overlap the input
    * @throws NullPointerException if an argument is null
-   * @throws IllegalArgumentException if a range does not fit its array or the state is not one of a
-   *     single sequence of this network; nothing has been changed then
+   * @throws IllegalArgumentException if a range does not fit its array, the network begins with an
+   *     embedding, or the state is not one of as many sequences of this network; nothing has been
+   *     changed then
    */
   public void step(float[] input, int inputOffset, State state, float[] output, int outputOffset) {
-    Checks.notNull(state, "state");
-    Checks.range(output, outputOffset, network.outputSize(), "output [outputSize]");
-    network.forward(input, inputOffset, 1, 1, state, workspace);
-    workspace.copyOutputs(output, outputOffset);
+    checkTargets(state, output, outputOffset);
+    PassChecks.inputs(network, input, inputOffset, batch);
+    begin();
+    try {
+      forward(input, inputOffset, network.inputSize(), state, output, outputOffset);
+    } finally {
+      running = false;
+    }
   }
 
   /** {@link #step(int, State, float[], int)} with an output from offset 0. */
@@ -59,24 +88,70 @@ public final class Stepper {
   }
 
   /**
-   * One step of a network that begins with an embedding.
+   * One step of one stream of tokens.
    *
-   * @param token from 0 to the network's vocabulary - 1
-   * @param state a state of one sequence of this network's sizes; replaced by the state after the
-   *     step
-   * @param output {@code outputSize} floats from {@code outputOffset}: logits, or the hidden state
-   *     of a network without a head
-   * @throws NullPointerException if an argument is null
-   * @throws IllegalArgumentException if the network has no embedding, the token or a range is out
-   *     of bounds, or the state is not one of a single sequence of this network; nothing has been
-   *     changed then
+   * @see #step(int[], int, State, float[], int)
    */
   public void step(int token, State state, float[] output, int outputOffset) {
-    Checks.notNull(state, "state");
-    Checks.range(output, outputOffset, network.outputSize(), "output [outputSize]");
+    if (batch != 1) {
+      throw new IllegalArgumentException(
+          "token: this stepper wants one of each of its " + batch + " streams, an int[]");
+    }
     oneToken[0] = token;
-    network.forward(oneToken, 1, 1, state, workspace);
-    workspace.copyOutputs(output, outputOffset);
+    step(oneToken, 0, state, output, outputOffset);
+  }
+
+  /**
+   * One step of a network that begins with an embedding.
+   *
+   * @param tokens one of each stream from {@code tokenOffset}, from 0 to the network's vocabulary -
+   *     1
+   * @param state a state of {@link #batch()} sequences of this network's sizes; replaced by the
+   *     state after the step
+   * @param output {@code [batch][outputSize]} floats from {@code outputOffset}: logits, or the
+   *     hidden states of a network without a head
+   * @throws NullPointerException if an argument is null
+   * @throws IllegalArgumentException if the network has no embedding, a token or a range is out of
+   *     bounds, or the state is not one of as many sequences of this network; nothing has been
+   *     changed then
+   */
+  public void step(int[] tokens, int tokenOffset, State state, float[] output, int outputOffset) {
+    checkTargets(state, output, outputOffset);
+    PassChecks.tokens(network, tokens, tokenOffset, 1, batch, null);
+    begin();
+    try {
+      weights.embed(tokens, tokenOffset, batch, embedded);
+      forward(embedded.values, 0, embedded.stride, state, output, outputOffset);
+    } finally {
+      running = false;
+    }
+  }
+
+  private void checkTargets(State state, float[] output, int outputOffset) {
+    Checks.notNull(state, "state");
+    int floats = Checks.size(batch, network.outputSize(), "batch * outputSize");
+    Checks.range(output, outputOffset, floats, "output [batch * outputSize]");
+    PassChecks.state(network, state, batch, "state");
+  }
+
+  private void begin() {
+    if (running) {
+      throw new IllegalStateException(
+          "stepper: steps for another thread; each needs a stepper of its own");
+    }
+    running = true;
+  }
+
+  private void forward(
+      float[] input, int inputOffset, int stride, State state, float[] output, int outputOffset) {
+    weights.refresh();
+    stack.step(input, inputOffset, stride, state.values());
+    Rows rows = stack.output();
+    if (head != null) {
+      weights.head().forward(head, 0, batch, rows, batch);
+      rows = head.output;
+    }
+    rows.storeStep(batch, output, outputOffset);
   }
 
   /**

@@ -22,10 +22,15 @@ public final class EmbeddingLayer {
     this.offset = offset;
   }
 
-  /** Copies each row's table entry. */
-  public void forward(float[] parameters, int[] tokens, int rows, Rows output) {
+  /** Rows for as many tokens. */
+  public Rows output(int maxRows) {
+    return Rows.of(maxRows, dimension, "tokens * embedding dimension");
+  }
+
+  /** Copies the table entries of {@code rows} tokens from {@code tokenOffset}. */
+  public void forward(float[] parameters, int[] tokens, int tokenOffset, int rows, Rows output) {
     for (int row = 0; row < rows; row++) {
-      int from = offset + tokens[row] * dimension;
+      int from = offset + tokens[tokenOffset + row] * dimension;
       System.arraycopy(parameters, from, output.values, row * output.stride, dimension);
     }
   }

@@ -64,10 +64,15 @@ public final class LinearLayer {
   /** {@code output = bias + weight x} for all rows of x; a member's part of them. */
   public void forward(LinearBuffers b, Steps steps, Rows x, Share share) {
     int row = share.from(steps.rows());
+    forward(b, row, share.to(steps.rows()) - row, x, steps.batch());
+  }
+
+  /** The same for {@code rows} rows from {@code row} of x, which have {@code batch} sequences. */
+  public void forward(LinearBuffers b, int row, int rows, Rows x, int batch) {
     weight.multiply(
-        share.to(steps.rows()) - row,
+        rows,
         x.values,
-        x.offset(steps.batch()) + row * x.stride,
+        x.offset(batch) + row * x.stride,
         x.stride,
         bias,
         0,

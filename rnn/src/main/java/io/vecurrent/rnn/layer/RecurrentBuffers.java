@@ -55,8 +55,8 @@ public final class RecurrentBuffers {
   final WeightGradients weightGradients;
   private final int hiddenSize;
 
-  RecurrentBuffers(
-      RecurrentWeights weights, Cell cell, Rows input, Rows inputGradients, int rows, int batch) {
+  RecurrentBuffers(RecurrentWeights weights, Rows input, Rows inputGradients, int rows, int batch) {
+    Cell cell = weights.cell;
     hiddenSize = weights.hiddenSize;
     block = weights.block;
     hiddenStride = Padding.stride(block);

@@ -49,9 +49,14 @@ public final class RecurrentLayer {
     return new RecurrentShare(share, weights);
   }
 
+  /** Steps of {@code batch} streams at once; this is layer and direction {@code number}. */
+  LayerStepper stepper(StateLayout layout, int number, int batch) {
+    return new LayerStepper(weights, layout, number, batch);
+  }
+
   /** Buffers for at most {@code maxRows} steps of {@code maxBatch} sequences. */
   RecurrentBuffers buffers(int maxRows, int maxBatch, Rows input, Rows inputGradients) {
-    return new RecurrentBuffers(weights, cell, input, inputGradients, maxRows, maxBatch);
+    return new RecurrentBuffers(weights, input, inputGradients, maxRows, maxBatch);
   }
 
   /** Takes over the weights for the forward pass. */
@@ -88,7 +93,7 @@ public final class RecurrentLayer {
         b.gates,
         from * b.gateStride,
         b.gateStride);
-    beginRecurrent(b, from, rows, 0, weights.block);
+    weights.beginRecurrent(b, from, rows, 0, weights.block);
     share.await();
     int first = share.from(steps.batch());
     int last = share.to(steps.batch());
@@ -111,16 +116,6 @@ public final class RecurrentLayer {
     }
   }
 
-  /** Blocks that the input product does not reach begin with their bias. */
-  private void beginRecurrent(RecurrentBuffers b, int from, int rows, int unit, int units) {
-    for (int block = cell.gates(); block < cell.blocks(); block++) {
-      int at = block * weights.block + unit;
-      for (int row = from; row < from + rows; row++) {
-        System.arraycopy(weights.bias, at, b.gates, row * b.gateStride + at, units);
-      }
-    }
-  }
-
   /** Some of the units of one sequence: after each step all members need all states. */
   private void forwardUnits(RecurrentBuffers b, Steps steps, RecurrentShare part) {
     int time = steps.rows();
@@ -131,7 +126,7 @@ public final class RecurrentLayer {
       part.input[block].multiply(
           time, b.input.values, x, b.input.stride, weights.bias, row, b.gates, row, b.gateStride);
     }
-    beginRecurrent(b, 0, time, first, part.units);
+    weights.beginRecurrent(b, 0, time, first, part.units);
     for (int t = 0; t < time; t++) {
       int recurrent = t * b.gateStride + weights.recurrentFrom + first;
       for (int block = 0; block < part.recurrent.length; block++) {

@@ -122,6 +122,16 @@ final class RecurrentWeights {
     }
   }
 
+  /** Blocks of these rows that the input product does not reach begin with their bias. */
+  void beginRecurrent(RecurrentBuffers b, int from, int rows, int unit, int units) {
+    for (int index = cell.gates(); index < cell.blocks(); index++) {
+      int at = index * block + unit;
+      for (int row = from; row < from + rows; row++) {
+        System.arraycopy(bias, at, b.gates, row * b.gateStride + at, units);
+      }
+    }
+  }
+
   /** Where gate {@code gate} begins in the input product, and in a row of gates. */
   int inputRow(int gate) {
     return cell.inputBlock(gate) * block;

@@ -78,6 +78,11 @@ public final class Stack {
     return new StackBuffers(levels, layout, maxRows, maxBatch, dropout != null);
   }
 
+  /** Steps of {@code batch} streams at once, through layers of one direction. */
+  public StackStepper stepper(int batch) {
+    return new StackStepper(levels, layout, batch);
+  }
+
   /** What a member of a team does of each layer and direction. */
   public StackShare share(Share share) {
     RecurrentShare[][] parts = new RecurrentShare[levels.length][];
