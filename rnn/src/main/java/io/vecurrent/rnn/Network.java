@@ -204,22 +204,18 @@ public final class Network {
     return new State(stateLayout(), batch);
   }
 
-  /**
-   * Scratch for streaming steps: one for each thread.
-   *
-   * @throws IllegalStateException if a layer is bidirectional: its reverse direction begins with a
-   *     step that is yet to come
-   */
+  /** Scratch for steps of one stream; see {@link #stepper(int)}. */
   public Stepper stepper() {
     return stepper(1);
   }
 
   /**
-   * Scratch for steps of several streams at once, which cost less together: every product then
-   * serves all of them.
+   * Scratch for streaming steps: one for each thread. Streams that step together share every
+   * product.
    *
    * @param batch streams of each step
-   * @throws IllegalStateException if a layer is bidirectional
+   * @throws IllegalStateException if a layer is bidirectional: its reverse direction begins with a
+   *     step that is yet to come
    */
   public Stepper stepper(int batch) {
     if (isBidirectional()) {

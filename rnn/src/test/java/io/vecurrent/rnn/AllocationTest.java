@@ -68,6 +68,7 @@ class AllocationTest {
           "Network.newState()",
           "Network.newState(int)",
           "Network.stepper()",
+          "Network.stepper(int)",
           "Network.workspace(int,int)",
           "Network.workspace(int,int,Team)",
           "Network.withPrecision(Precision)",
@@ -116,6 +117,7 @@ class AllocationTest {
     State one = network.newState();
     State stateGradients = network.newState(batch);
     Stepper stepper = network.stepper();
+    Stepper together = network.stepper(batch);
     float[] x = Data.floats(1, time * batch * input);
     float[] outputs = new float[time * batch * classes];
     int[] targets = Data.targets(2, time * batch, classes);
@@ -185,7 +187,12 @@ class AllocationTest {
         });
     calls.put("Stepper.step(float[],State,float[])", () -> stepper.step(x, one, probabilities));
     calls.put(
-        "Stepper.step(float[],int,State,float[],int)", () -> stepper.step(x, 1, one, outputs, 0));
+        "Stepper.step(float[],int,State,float[],int)",
+        () -> {
+          stepper.step(x, 1, one, outputs, 0);
+          together.step(x, 0, state, outputs, 0);
+        });
+    calls.put("Stepper.batch()", () -> assertEquals(batch, together.batch()));
     calls.put("State.reset()", state::reset);
     calls.put("State.copyTo(float[],int)", () -> state.copyTo(copy, 0));
     calls.put("State.copyFrom(float[],int)", () -> state.copyFrom(copy, 0));

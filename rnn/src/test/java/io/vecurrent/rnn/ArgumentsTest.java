@@ -247,6 +247,10 @@ class ArgumentsTest {
     illegal(() -> stepper.step(x, 0, one, target, -1), "output", "-1");
     illegal(() -> stepper.step(x, 0, one, target, 31), "output", "6", "31", "5");
     illegal(() -> stepper.step(x, state, target), "state", "1", "2");
+    illegal(() -> network.stepper(0), "batch", "0");
+    illegal(() -> network.stepper(2).step(new float[7], state, new float[12]), "input", "8", "7");
+    illegal(() -> network.stepper(2).step(new float[8], state, new float[11]), "output", "12");
+    illegal(() -> network.stepper(2).step(new float[8], one, new float[12]), "state", "2", "1");
     assertEquals(0, Near.largest(Near.widen(one.toArray())));
   }
 

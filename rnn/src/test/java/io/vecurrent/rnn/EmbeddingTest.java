@@ -142,6 +142,22 @@ class EmbeddingTest {
   }
 
   @Test
+  void streamsTogetherGiveTheBitsOfEach() {
+    Network network = Network.embedding(VOCABULARY, 5).gru(20).linear(3).seed(1).build();
+    int streams = 3;
+    int[] tokens = tokens(5, streams + 1);
+    State together = network.newState(streams);
+    float[] outputs = new float[3 * streams];
+    network.stepper(streams).step(tokens, 1, together, outputs, 0);
+    Workspace workspace = network.workspace(1, streams);
+    State state = network.newState(streams);
+    network.forward(tokens, 1, 1, streams, null, state, workspace);
+    Near.bits("outputs", Data.outputs(network, workspace), outputs);
+    Near.bits("state", state.toArray(), together.toArray());
+    illegal(() -> network.stepper(2).step(1, network.newState(2), new float[6]), "token", "2");
+  }
+
+  @Test
   void stepsGiveTheBitsOfTheSequence() {
     Network network = Network.embedding(VOCABULARY, 5).lstm(20).linear(3).seed(1).build();
     int[] tokens = tokens(4, TIME);

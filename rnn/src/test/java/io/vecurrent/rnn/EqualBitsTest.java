@@ -88,6 +88,26 @@ class EqualBitsTest {
 
   @ParameterizedTest
   @MethodSource("streams")
+  void streamsTogetherGiveTheBitsOfEach(Size size) {
+    Network network = size.network();
+    int streams = 5;
+    int width = network.outputSize();
+    State together = Data.state(network, streams, 6);
+    Stepper all = network.stepper(streams);
+    Workspace workspace = network.workspace(1, streams);
+    State state = together.copy();
+    for (int t = 0; t < TIME; t++) {
+      float[] x = Data.floats(7 + t, streams * size.input);
+      float[] outputs = new float[streams * width];
+      all.step(x, together, outputs);
+      network.forward(x, 1, streams, state, workspace);
+      Near.bits("outputs", Data.outputs(network, workspace), outputs);
+      Near.bits("state", state.toArray(), together.toArray());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("streams")
   void stepperWritesOverItsInput(Size size) {
     Network network = size.network();
     float[] x = Data.floats(5, Math.max(size.input, network.outputSize()));

@@ -41,6 +41,11 @@ final class TokenCalls {
           MeanSquaredError.of(workspace, values);
           network.backward(workspace, gradients);
         });
+    Stepper together = network.stepper(batch);
+    float[] outputs = new float[batch * hidden];
+    calls.put(
+        "Stepper.step(int[],int,State,float[],int)",
+        () -> together.step(tokens, 0, state, outputs, 0));
     calls.put("Stepper.step(int,State,float[])", () -> stepper.step(1, one, output));
     calls.put("Stepper.step(int,State,float[],int)", () -> stepper.step(2, one, output, 0));
     Reduction mean = Reduction.MEAN;

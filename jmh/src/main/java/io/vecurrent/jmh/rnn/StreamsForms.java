@@ -4,7 +4,6 @@ import io.vecurrent.jmh.reference.CellKind;
 import io.vecurrent.jmh.reference.Rows;
 import io.vecurrent.rnn.State;
 import io.vecurrent.rnn.Stepper;
-import io.vecurrent.rnn.Workspace;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -16,7 +15,7 @@ public abstract class StreamsForms extends CellBenchmark {
 
   private float[] inputs;
   private float[] outputs;
-  private Workspace workspace;
+  private Stepper all;
   private State batch;
   private float[][] inputRows;
   private float[][] outputRows;
@@ -32,7 +31,7 @@ public abstract class StreamsForms extends CellBenchmark {
   void prepare() {
     inputs = gaussian(STREAMS * n);
     outputs = new float[STREAMS * n];
-    workspace = network.workspace(1, STREAMS);
+    all = network.stepper(STREAMS);
     batch = network.newState(STREAMS);
     inputRows = Rows.of(inputs, 0, STREAMS, n);
     outputRows = new float[STREAMS][n];
@@ -56,8 +55,7 @@ public abstract class StreamsForms extends CellBenchmark {
 
   @Benchmark
   public void together() {
-    network.cellForward(inputs, STREAMS, batch, workspace);
-    workspace.copyOutputs(outputs, 0);
+    all.step(inputs, batch, outputs);
   }
 
   @Benchmark
