@@ -174,7 +174,14 @@ record Sizes(int group, Pattern benchmarks, List<String> quick, List<String> pub
               "peers.(Gru|Lstm)ForwardBackwardPeers",
               "n=64,256,512 batch=1",
               "n=16,64,256,512 batch=1"),
-          row(CELL_USES, "rnn.(Gru|Lstm)(Streams|Lengths)", "n=64", "n=16,64,256"));
+          row(CELL_USES, "rnn.(Gru|Lstm)(Streams|Lengths)", "n=64", "n=16,64,256"),
+          row(CELL_USES, "rnn.LstmLayersStep", "n=64", "n=16,64,256"),
+          row(CELL_USES, "rnn.LstmBidirectional", "n=64 batch=1", "n=16,64,256 batch=1"),
+          row(
+              CELL_USES,
+              "rnn.Lstm(Embedding|Series)Training",
+              "n=64 batch=32",
+              "n=64,256 batch=32"));
 
   /** The sizes of benchmarks that no row names. */
   private static final Map<String, String> OTHER_QUICK =
