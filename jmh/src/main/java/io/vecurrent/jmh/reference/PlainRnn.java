@@ -114,6 +114,22 @@ public final class PlainRnn {
     }
   }
 
+  /**
+   * Softmax cross-entropy of the {@link #logits}, summed over time, mean of the batch; its
+   * gradients become the {@link #outputGradients}.
+   *
+   * @param targets {@code [time][batch]}
+   */
+  public double crossEntropy(int[] targets) {
+    double sum = 0;
+    for (int row = 0; row < s.rows(); row++) {
+      sum +=
+          Plain.crossEntropyGradient(
+              logits, row * s.classes, s.classes, targets[row], 1f / s.batch, outputGradients);
+    }
+    return sum / s.batch;
+  }
+
   /** Back-propagation through time, from {@link #outputGradients}. */
   public void backward(float[] p, float[] inputs) {
     Arrays.fill(gradients, s.weightIh, s.parameters(), 0);

@@ -1,7 +1,6 @@
 package io.vecurrent.jmh.rnn;
 
 import io.vecurrent.jmh.reference.CellKind;
-import io.vecurrent.jmh.reference.Plain;
 import io.vecurrent.jmh.reference.Shape;
 import io.vecurrent.rnn.Network;
 import io.vecurrent.rnn.SoftmaxCrossEntropy;
@@ -37,17 +36,7 @@ public class LstmEmbeddingTrainingBenchmark extends LstmTrainingForms {
       System.arraycopy(parameters, tokens[row] * n, rows, row * n, n);
     }
     plainRnn.forward(parameters, rows);
-    double sum = 0;
-    for (int row = 0; row < targets.length; row++) {
-      sum +=
-          Plain.crossEntropyGradient(
-              plainRnn.logits,
-              row * VOCABULARY,
-              VOCABULARY,
-              targets[row],
-              1f / batch,
-              plainRnn.outputGradients);
-    }
+    double mean = plainRnn.crossEntropy(targets);
     plainRnn.backward(parameters, rows);
     Arrays.fill(plainRnn.gradients, 0, VOCABULARY * n, 0);
     for (int row = 0; row < tokens.length; row++) {
@@ -55,6 +44,6 @@ public class LstmEmbeddingTrainingBenchmark extends LstmTrainingForms {
         plainRnn.gradients[tokens[row] * n + j] += plainRnn.inputGradients[row * n + j];
       }
     }
-    return sum / batch;
+    return mean;
   }
 }

@@ -3,7 +3,6 @@ package io.vecurrent.jmh.rnn;
 import io.vecurrent.jmh.reference.Autovectorized;
 import io.vecurrent.jmh.reference.AutovectorizedRnn;
 import io.vecurrent.jmh.reference.CellKind;
-import io.vecurrent.jmh.reference.Plain;
 import io.vecurrent.jmh.reference.PlainAdam;
 import io.vecurrent.jmh.reference.Rows;
 import io.vecurrent.rnn.SoftmaxCrossEntropy;
@@ -79,18 +78,7 @@ public class TrainingStepBenchmark extends SequenceBenchmark {
   @Benchmark
   public float[] plain() {
     plainRnn.forward(parameters, inputs);
-    double sum = 0;
-    for (int row = 0; row < targets.length; row++) {
-      sum +=
-          Plain.crossEntropyGradient(
-              plainRnn.logits,
-              row * CLASSES,
-              CLASSES,
-              targets[row],
-              1f / batch,
-              plainRnn.outputGradients);
-    }
-    loss = sum / batch;
+    loss = plainRnn.crossEntropy(targets);
     plainRnn.backward(parameters, inputs);
     plainAdam.step(parameters, plainRnn.gradients);
     return parameters;
