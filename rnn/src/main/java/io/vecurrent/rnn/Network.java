@@ -289,7 +289,7 @@ public final class Network {
    * gradients are 0, they add no loss. A reverse direction begins with a sequence's last step.
    *
    * @param lengths steps of each sequence, {@code batch} or more ints, the first {@code batch} of
-   *     them from 1 to {@code time}, in any order; not kept
+   *     them from 1 to {@code time}, in any order; not kept; null if all have {@code time} steps
    * @param state initial states before, the states after each sequence's last step afterwards; null
    *     for zero initial states
    * @see #forward(float[], int, int, int, State, Workspace)
@@ -319,8 +319,7 @@ public final class Network {
    *
    * @param tokens {@code [time][batch]} from {@code tokenOffset}, each from 0 to {@code vocabulary
    *     - 1}, copied; those beyond the length of a sequence are not looked at
-   * @param lengths as in {@link #forward(float[], int, int, int, int[], State, Workspace)}; null if
-   *     all sequences have {@code time} steps
+   * @param lengths as in {@link #forward(float[], int, int, int, int[], State, Workspace)}
    * @throws IllegalArgumentException if the network has no embedding, or a token is out of range
    */
   public void forward(
@@ -332,9 +331,7 @@ public final class Network {
       State state,
       Workspace workspace) {
     PassChecks.sizes(this, time, batch, state, workspace);
-    if (lengths != null) {
-      PassChecks.lengths(lengths, time, batch);
-    }
+    PassChecks.lengths(lengths, time, batch);
     PassChecks.tokens(this, tokens, tokenOffset, time, batch, lengths);
     workspace.begin(time, batch, lengths).forward(tokens, tokenOffset, state);
     workspace.forwardDone(parameters.version());
