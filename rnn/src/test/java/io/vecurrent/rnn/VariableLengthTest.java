@@ -135,7 +135,7 @@ class VariableLengthTest {
 
   @Test
   void noLengthsAreFullOnes() {
-    Network network = Kind.values()[0].network(INPUT, 5, CLASSES);
+    Network network = Kind.BOTH.network(INPUT, 5, CLASSES);
     float[] x = Data.floats(1, 3 * 2 * INPUT);
     Workspace workspace = network.workspace(3, 2);
     network.forward(x, 3, 2, null, workspace);
