@@ -8,7 +8,9 @@ import java.util.Arrays;
 
 /**
  * Softmax with cross-entropy, summed over the time steps: {@code L = sum over t of L(y_hat_t,
- * y_t)}, in nats. No method allocates or holds state.
+ * y_t)}, in nats, and averaged over the batch unless told otherwise. ({@link MeanSquaredError}
+ * averages over the steps too: with it, gradients are smaller by the number of steps.) No method
+ * allocates or holds state.
  */
 public final class SoftmaxCrossEntropy {
   /** The target of a step that is not scored: it adds no loss and no gradient. PyTorch's value. */

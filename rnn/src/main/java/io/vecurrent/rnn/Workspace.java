@@ -227,7 +227,8 @@ public final class Workspace {
     requireFresh();
     if (phase != Phase.OUTPUT_GRADIENTS) {
       throw new IllegalStateException(
-          "no output gradients yet: call SoftmaxCrossEntropy.of or setOutputGradients first");
+          "no output gradients yet: call SoftmaxCrossEntropy.of, MeanSquaredError.of or"
+              + " setOutputGradients first");
     }
     if (currentVersion != parametersVersion) {
       throw new IllegalStateException(

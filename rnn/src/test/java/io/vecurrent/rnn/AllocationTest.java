@@ -63,6 +63,7 @@ class AllocationTest {
           "Network.builder(int)",
           "Network.embedding(int,int)",
           "Network.load(Path)",
+          "Network.load(byte[],String)",
           "Network.save(Path)",
           "Network.newGradients()",
           "Network.newState()",
