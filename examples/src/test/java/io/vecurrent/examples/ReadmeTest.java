@@ -94,6 +94,27 @@ class ReadmeTest {
     }
   }
 
+  @Test
+  void theForecastIsWhatTheExamplePrints() throws Exception {
+    ProgramRun run = ProgramRun.of("forecast", "--chart=" + folder.resolve("forecast.svg"));
+    assertEquals(0, run.exitCode(), run.err());
+    String errors =
+        run.out().replaceFirst("(?s).*\\R(?=Errors on)", "").replaceFirst("(?s)\\R\\R.*", "");
+    assertTrue(blocks("text").contains(errors.replace("\r", "") + "\n"), errors);
+  }
+
+  @Test
+  void everyPictureIsThere() throws Exception {
+    Matcher picture =
+        Pattern.compile("!\\[([^\\]]*)\\]\\(([^)]*)\\)")
+            .matcher(Files.readString(ROOT.resolve("README.md")));
+    int count = 0;
+    for (; picture.find(); count++) {
+      Pictures.assertDrawn(ROOT.resolve(picture.group(2)), "CO2 at Mauna Loa");
+    }
+    assertEquals(1, count);
+  }
+
   private static boolean hasJar(String module) throws IOException {
     Path target = ROOT.resolve(module).resolve("target");
     if (!Files.isDirectory(target)) {

@@ -3,6 +3,7 @@ package io.vecurrent.jmh;
 import io.vecurrent.jmh.report.Comparison;
 import io.vecurrent.jmh.report.Comparison.Change;
 import io.vecurrent.jmh.report.Comparison.Kind;
+import io.vecurrent.jmh.report.JdkRatios;
 import io.vecurrent.jmh.report.Numbers;
 import io.vecurrent.jmh.report.ReadmeNumbers;
 import io.vecurrent.jmh.report.Results;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 
@@ -24,7 +26,9 @@ final class SavedResults {
   static final String USAGE =
       """
       Without measuring anything, from files results.json of earlier runs:
-        --render FILE                 writes its report into jmh/target/rendered
+        --render FILE                 writes its report into jmh/target/rendered; with
+                                      --other-jdk FILE, of a run on JDK 17 or 25, it says how
+                                      these two compare
         --compare BEFORE AFTER        writes comparison.html and comparison.md: what has changed,
                                       for instance from jmh/target/report/previous.json
                                       to jmh/target/report/results.json
@@ -34,6 +38,7 @@ final class SavedResults {
   private static final String RENDER = "--render";
   private static final String COMPARE = "--compare";
   private static final String README = "--readme";
+  private static final String OTHER_JDK = "--other-jdk";
   private static final String RENDERED = "rendered";
   private static final Set<String> ALL = Set.of(RENDER, COMPARE, README);
 
@@ -50,15 +55,17 @@ final class SavedResults {
     List<String> words = new ArrayList<>(List.of(args));
     boolean hasFolder = words.contains(Settings.REPORT);
     Path folder = Settings.folder(words);
+    Optional<Path> otherJdk = Arguments.take(words, OTHER_JDK).map(Arguments::path);
     String command = words.remove(0);
+    require(
+        otherJdk.isEmpty() || command.equals(RENDER),
+        OTHER_JDK + ": goes with " + RENDER + " only");
     switch (command) {
       case RENDER -> {
         require(words.size() == 1, RENDER + ": needs one file");
-        Results results = ResultsFile.read(Arguments.path(words.get(0)));
-        out.println(ResultTable.of(results));
         // Not over the results of the last run.
         Path there = hasFolder ? folder : folder.resolveSibling(RENDERED);
-        out.println("The report: " + page(ReportWriter.write(there, results)));
+        render(out, there, Arguments.path(words.get(0)), otherJdk);
       }
       case COMPARE -> {
         require(words.size() == 2, COMPARE + ": needs two files, before and after");
@@ -82,6 +89,24 @@ final class SavedResults {
 
   private static Path page(List<Path> files) {
     return files.get(0).toAbsolutePath();
+  }
+
+  private static void render(PrintStream out, Path folder, Path file, Optional<Path> otherJdk)
+      throws IOException, CommandLineOptionException {
+    Results results = ResultsFile.read(file);
+    Optional<Results> other = Optional.empty();
+    if (otherJdk.isPresent()) {
+      other = Optional.of(ResultsFile.read(otherJdk.get()));
+      require(
+          JdkRatios.of(results, other.get()).isPresent(),
+          OTHER_JDK
+              + ": needs a run on JDK 17 and one on JDK 25, these are on "
+              + results.environment().jdkFeature()
+              + " and "
+              + other.get().environment().jdkFeature());
+    }
+    out.println(ResultTable.of(results));
+    out.println("The report: " + page(ReportWriter.write(folder, results, other)));
   }
 
   private static void compare(PrintStream out, Path folder, Path before, Path after)

@@ -39,6 +39,15 @@ record Sizes(int group, Pattern benchmarks, List<String> quick, List<String> pub
   /** Between the sizes that are no multiple of 16 and their next one, nothing is to be won. */
   private static final String NEXT = "n=32,48,112,128";
 
+  /** Of gemm and outer product. */
+  private static final String TILES = "n=16,20,64,100,127,256,512";
+
+  /** Of an activation. */
+  private static final String ELEMENTS = "length=16,20,64,127,256,1024,4096";
+
+  /** Of a softmax. */
+  private static final String CLASSES = "length=10,16,20,64,127,256,1024,4096,10000";
+
   /** Of the cells with gates. */
   private static final String GATED = "n=8,16,20,32,64,127,256,512";
 
@@ -56,13 +65,11 @@ record Sizes(int group, Pattern benchmarks, List<String> quick, List<String> pub
           row(PRODUCTS, "roofline.ReadBenchmark", "n=16,20,32,64,256,512,1024", ALL, NEXT),
           row(PRODUCTS, "kernels.MatvecBenchmark.vector", "n=16,20,32,64,256,512,1024", ALL, NEXT),
           row(PRODUCTS, "kernels.MatvecBenchmark.bfloat16", "n=16,20,64,256,512,1024", ALL),
-          row(PRODUCTS, "kernels.MatvecBenchmark", "n=16,20,64,256", ALL),
+          row(PRODUCTS, "kernels.MatvecBenchmark.plain", "n=16,20,64,256", ALL),
+          row(PRODUCTS, "kernels.MatvecBenchmark", "n=64,256", ALL),
           row(PRODUCTS, "kernels.(Gemm|OuterProduct)Benchmark.vector", "n=64,256,512", ALL),
-          row(
-              PRODUCTS,
-              "kernels.(Gemm|OuterProduct)Benchmark",
-              "n=64,256",
-              "n=16,20,64,100,127,256,512"),
+          row(PRODUCTS, "kernels.(Gemm|OuterProduct)Benchmark.plain", "n=64,256", TILES),
+          row(PRODUCTS, "kernels.(Gemm|OuterProduct)Benchmark", "n=256", TILES),
           row(
               PRODUCTS,
               "peers.Matvec",
@@ -70,15 +77,18 @@ record Sizes(int group, Pattern benchmarks, List<String> quick, List<String> pub
               "n=8,16,20,40,64,100,127,256,512,1024"),
           row(
               ACTIVATIONS,
-              "kernels.(Tanh|Sigmoid|Exp)Benchmark",
+              "kernels.(Tanh|Sigmoid|Exp)Benchmark.(vector|plain)",
               "length=64,1024",
-              "length=16,20,64,127,256,1024,4096"),
+              ELEMENTS),
+          row(ACTIVATIONS, "kernels.(Tanh|Sigmoid|Exp)Benchmark", "length=1024", ELEMENTS),
           row(
               SOFTMAX,
-              "kernels.SoftmaxBenchmark",
+              "kernels.SoftmaxBenchmark.(vector|plain)",
               "length=10,64,1024,10000",
-              "length=10,16,20,64,127,256,1024,4096,10000"),
-          row(STEPS, "rnn.StepBenchmark", "n=16,64,256", ALL),
+              CLASSES),
+          row(SOFTMAX, "kernels.SoftmaxBenchmark", "length=1024", CLASSES),
+          row(STEPS, "rnn.StepBenchmark.(vector|plain|matvec)", "n=16,64,256", ALL),
+          row(STEPS, "rnn.StepBenchmark", "n=64,256", ALL),
           row(STEPS, "peers.Step", "n=16,64,256,512", "n=16,64,256,512,1024"),
           row(FORWARD, "roofline.MultiplyAddBenchmark", "", ""),
           row(FORWARD, "roofline.ReadBenchmark.read", "n=16,20,32,64,256,512", ALL, NEXT),
@@ -100,7 +110,7 @@ record Sizes(int group, Pattern benchmarks, List<String> quick, List<String> pub
           row(
               FORWARD,
               "rnn.ForwardBenchmark",
-              "n=16,20,64,256 batch=1",
+              "n=64,256 batch=1",
               "n=16,20,64,100,127,256,512 batch=1"),
           row(
               FORWARD,
@@ -115,7 +125,7 @@ record Sizes(int group, Pattern benchmarks, List<String> quick, List<String> pub
           row(
               BOTH,
               "rnn.ForwardBackwardBenchmark",
-              "n=16,64,256 batch=1",
+              "n=64,256 batch=1",
               "n=16,20,64,127,256,512 batch=1"),
           row(
               BOTH,
@@ -126,7 +136,8 @@ record Sizes(int group, Pattern benchmarks, List<String> quick, List<String> pub
           row(TEAMS, "peers.TwoThread", "n=256,512,1024", "n=256,512,1024"),
           row(TEAMS, "rnn.TeamTraining", "n=256", "n=64,256,512"),
           row(TRAINING, "rnn.TrainingStepBenchmark", "n=64,256 batch=1", "n=16,64,127,256 batch=1"),
-          row(CELL_STEPS, "rnn.(Gru|Lstm)Step.*(vector|matvec)", "n=8,16,32,64,256", GATED),
+          row(CELL_STEPS, "rnn.LstmStep.*(vector|matvec)", "n=8,16,32,64,256", GATED),
+          row(CELL_STEPS, "rnn.GruStep.*(vector|matvec)", "n=16,64,256", GATED),
           row(CELL_STEPS, "rnn.(Gru|Lstm)Step.*plain", "n=64,256", "n=8,16,32,64,256"),
           row(CELL_STEPS, "rnn.(Gru|Lstm)Step", "n=64", "n=16,64,256"),
           row(CELL_STEPS, "peers.(Gru|Lstm)Step.*Bfloat16", "n=256", "n=16,64,256,512"),
@@ -174,7 +185,14 @@ record Sizes(int group, Pattern benchmarks, List<String> quick, List<String> pub
               "peers.(Gru|Lstm)ForwardBackwardPeers",
               "n=64,256,512 batch=1",
               "n=16,64,256,512 batch=1"),
-          row(CELL_USES, "rnn.(Gru|Lstm)(Streams|Lengths)", "n=64", "n=16,64,256"));
+          row(CELL_USES, "rnn.(Gru|Lstm)(Streams|Lengths)", "n=64", "n=16,64,256"),
+          row(CELL_USES, "rnn.LstmLayersStep", "n=64", "n=16,64,256"),
+          row(CELL_USES, "rnn.LstmBidirectional", "n=64 batch=1", "n=16,64,256 batch=1"),
+          row(
+              CELL_USES,
+              "rnn.Lstm(Embedding|Series)Training",
+              "n=64 batch=32",
+              "n=64,256 batch=32"));
 
   /** The sizes of benchmarks that no row names. */
   private static final Map<String, String> OTHER_QUICK =

@@ -81,6 +81,12 @@ class PlanTest {
   }
 
   @Test
+  void theQuickSettingIsQuick() throws Exception {
+    double minutes = Settings.parse("-e", "peers").estimatedSeconds() / 60;
+    assertTrue(minutes > 5 && minutes < 10, minutes + " minutes");
+  }
+
+  @Test
   void whatNoRowNamesHasOneQuickSize() throws Exception {
     assertEquals(List.of("AxpyBenchmark.plain {length=1024}"), runs("AxpyBenchmark.plain"));
     assertEquals(5, runs("--long", "AxpyBenchmark.plain").size());

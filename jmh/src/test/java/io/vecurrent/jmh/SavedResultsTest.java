@@ -49,6 +49,24 @@ class SavedResultsTest {
   }
 
   @Test
+  void theOtherJdkDecidesItsGoal() throws Exception {
+    Path old = folder.resolve("old.json");
+    ResultsFile.write(old, new Runs("17.0.15").add(VECTOR, "n=64", 120).build());
+    Path report = folder.resolve("report");
+    String[] args = {
+      "--render", after.toString(), "--other-jdk", old.toString(), "--report", report.toString()
+    };
+    run(0, args);
+    String markdown = Files.readString(report.resolve("report.md"));
+    assertTrue(markdown.contains("matvec, n=64, Vecurrent: 1.20 x"), markdown);
+    assertTrue(markdown.contains("1 of 1 rows are within that"), markdown);
+    args[3] = before.toString();
+    assertTrue(run(2, args).contains("needs a run on JDK 17 and one on JDK 25, these are on 25"));
+    args[0] = "--compare";
+    assertTrue(run(2, args).contains("--other-jdk: goes with --render only"));
+  }
+
+  @Test
   void twoFilesAreCompared() throws Exception {
     String report = folder.resolve("report").toString();
     String text = run(0, "--report", report, "--compare", before.toString(), after.toString());

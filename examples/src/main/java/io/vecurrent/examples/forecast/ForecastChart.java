@@ -27,7 +27,14 @@ final class ForecastChart {
     // As much history as forecast: with all of it the yearly waves would be too narrow to see.
     int start = Math.max(0, split - atOnce.length);
     add(chart, "history", series, start, values(series, start, split), SvgChart.QUIET);
-    add(chart, "truth", series, split, values(series, split, series.months()), SvgChart.SOFT)
+    // From the last known month on: no gap.
+    add(
+            chart,
+            "truth",
+            series,
+            split - 1,
+            values(series, split - 1, series.months()),
+            SvgChart.SOFT)
         .setLineWidth(5f);
     add(chart, "LSTM, one year at a time", series, split, yearByYear, SvgChart.STRONG);
     add(chart, "LSTM, all at once", series, split, atOnce, SvgChart.STRONG)

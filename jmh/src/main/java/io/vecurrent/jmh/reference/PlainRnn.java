@@ -50,6 +50,11 @@ public final class PlainRnn {
 
   /** Allocates everything that the passes need. */
   public PlainRnn(Shape shape) {
+    this(shape, new float[shape.parameters()]);
+  }
+
+  /** Of a layer among others, which share the array of all gradients. */
+  PlainRnn(Shape shape, float[] gradients) {
     this.s = shape;
     this.cell = PlainCell.of(s.cell);
     this.n = s.hiddenSize;
@@ -57,7 +62,7 @@ public final class PlainRnn {
     this.memories = new float[states.length];
     this.logits = new float[s.rows() * s.classes];
     this.outputGradients = new float[s.rows() * s.outputSize()];
-    this.gradients = new float[s.parameters()];
+    this.gradients = gradients;
     this.inputGradients = new float[s.rows() * s.inputSize];
     this.stateGradients = new float[s.batch * n];
     this.memoryGradients = new float[s.batch * n];
@@ -87,7 +92,7 @@ public final class PlainRnn {
     for (int i = 0; i < s.gateRows; i++) {
       float sum = p[s.biasIh + i];
       for (int j = 0; j < s.inputSize; j++) {
-        sum += p[i * s.inputSize + j] * inputs[input + j];
+        sum += p[s.weightIh + i * s.inputSize + j] * inputs[input + j];
       }
       gates[g + i] = sum;
       sum = p[s.biasHh + i];
@@ -111,7 +116,7 @@ public final class PlainRnn {
 
   /** Back-propagation through time, from {@link #outputGradients}. */
   public void backward(float[] p, float[] inputs) {
-    Arrays.fill(gradients, 0);
+    Arrays.fill(gradients, s.weightIh, s.parameters(), 0);
     Arrays.fill(inputGradients, 0);
     Arrays.fill(stateGradients, 0);
     Arrays.fill(memoryGradients, 0);
@@ -131,8 +136,9 @@ public final class PlainRnn {
     float d = gateGradients[i];
     gradients[s.biasIh + i] += d;
     for (int j = 0; j < s.inputSize; j++) {
-      gradients[i * s.inputSize + j] += d * inputs[input + j];
-      inputGradients[input + j] += d * p[i * s.inputSize + j];
+      int w = s.weightIh + i * s.inputSize + j;
+      gradients[w] += d * inputs[input + j];
+      inputGradients[input + j] += d * p[w];
     }
   }
 

@@ -1,8 +1,9 @@
 package io.vecurrent.jmh.reference;
 
 /**
- * The sizes of a network of one recurrent layer and where its parameters stand in one flat array,
- * in the library's order: weight_ih, weight_hh, bias_ih, bias_hh, head weight, head bias.
+ * The sizes of a network of one recurrent layer, or of one layer among others, and where its
+ * parameters stand in one flat array, in the library's order: weight_ih, weight_hh, bias_ih,
+ * bias_hh, head weight, head bias.
  */
 public final class Shape {
   /** Floats of one input. */
@@ -25,6 +26,7 @@ public final class Shape {
   /** All gates of all units. */
   final int gateRows;
 
+  final int weightIh;
   final int weightHh;
   final int biasIh;
   final int biasHh;
@@ -33,6 +35,12 @@ public final class Shape {
 
   /** Sizes, all but {@code classes} positive. */
   public Shape(CellKind cell, int inputSize, int hiddenSize, int classes, int time, int batch) {
+    this(cell, inputSize, hiddenSize, classes, time, batch, 0);
+  }
+
+  /** Its parameters stand behind {@code before} others. */
+  public Shape(
+      CellKind cell, int inputSize, int hiddenSize, int classes, int time, int batch, int before) {
     this.cell = cell;
     this.inputSize = inputSize;
     this.hiddenSize = hiddenSize;
@@ -40,14 +48,15 @@ public final class Shape {
     this.time = time;
     this.batch = batch;
     this.gateRows = cell.gates * hiddenSize;
-    this.weightHh = gateRows * inputSize;
+    this.weightIh = before;
+    this.weightHh = weightIh + gateRows * inputSize;
     this.biasIh = weightHh + gateRows * hiddenSize;
     this.biasHh = biasIh + gateRows;
     this.headWeight = biasHh + gateRows;
     this.headBias = headWeight + classes * hiddenSize;
   }
 
-  /** The length of the flat parameters. */
+  /** The length of the flat parameters up to here. */
   public int parameters() {
     return headBias + classes;
   }

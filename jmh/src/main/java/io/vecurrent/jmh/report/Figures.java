@@ -9,11 +9,18 @@ import java.util.stream.Stream;
 /** The times of one run, by name and size. */
 public final class Figures {
   private final Results results;
+  private final Optional<Results> other;
   private final Map<String, Benchmark> byKey = new LinkedHashMap<>();
 
   /** Of this run. */
   public Figures(Results results) {
+    this(results, Optional.empty());
+  }
+
+  /** Of this run, with another beside it that may be of another JDK. */
+  public Figures(Results results, Optional<Results> other) {
     this.results = results;
+    this.other = other;
     results.benchmarks().stream()
         .filter(Benchmark::isTime)
         .forEach(benchmark -> byKey.put(benchmark.key(), benchmark));
@@ -22,6 +29,11 @@ public final class Figures {
   /** Everything the run has measured. */
   public Results results() {
     return results;
+  }
+
+  /** JDK 17 beside JDK 25; empty unless there is a run of each. */
+  public Optional<JdkRatios> jdks() {
+    return other.flatMap(run -> JdkRatios.of(results, run));
   }
 
   /** The benchmark {@code kernels.MatvecBenchmark.vector} of the size {@code n=64}. */

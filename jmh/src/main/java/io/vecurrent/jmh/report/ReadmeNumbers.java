@@ -82,6 +82,8 @@ public final class ReadmeNumbers {
   /**
    * The section in Markdown: the first run in full, of the others the time and the ratio to the
    * plain loop.
+   *
+   * @throws ResultsFormatException if a run does not say how, when or from which commit it measured
    */
   public static String section(List<Results> runs) {
     List<Figures> figures = runs.stream().map(Figures::new).toList();
@@ -113,11 +115,27 @@ public final class ReadmeNumbers {
     text.append(first.cpu()).append(caches).append(", ").append(first.vectorBits());
     text.append("-bit vectors");
     for (Results run : runs) {
-      Environment e = run.environment();
-      text.append(";\nJDK ").append(e.jdkVersion()).append(" on ");
-      text.append(e.date().replaceFirst("T.*", "")).append(", commit ").append(e.commit());
+      text.append(";\n").append(origin(run.environment()));
     }
     return text.append('.').toString();
+  }
+
+  private static String origin(Environment e) {
+    return String.format(
+        Locale.ROOT,
+        "JDK %s on %s, commit %s, %s (`%s`)",
+        known("JDK", e.jdkVersion()),
+        known("date", e.date()).replaceFirst("T.*", ""),
+        known("commit", e.commit()),
+        known("setting", e.setting()),
+        known("command", e.command()).replace("`", "'"));
+  }
+
+  private static String known(String name, String text) {
+    if (text.equals(Environment.UNKNOWN)) {
+      throw new ResultsFormatException("README: needs results that tell their " + name);
+    }
+    return text;
   }
 
   private static String legend(boolean hasPeers) {

@@ -31,6 +31,11 @@ public final class Words {
           Map.entry("bothHalf", "forward + backward, half padded"),
           Map.entry("ForwardBackward", "forward + backward"),
           Map.entry("ForwardBackwardPeers", "forward + backward"),
+          Map.entry("LayersStep", "step, two layers"),
+          Map.entry("BidirectionalForward", "forward, two bidirectional layers"),
+          Map.entry("BidirectionalForwardBackward", "forward + backward, two bidirectional layers"),
+          Map.entry("EmbeddingTraining", "training step with an embedding"),
+          Map.entry("SeriesTraining", "training step with squared error"),
           Map.entry("TwoThreadPeers", "forward on two threads"));
 
   /** What the names of their benchmarks begin with. */

@@ -55,19 +55,4 @@ public abstract class ForwardBackwardForms extends SequenceBenchmark {
     float[] memories = cell == CellKind.LSTM ? plainRnn.memoryGradients : new float[0];
     return join(plainRnn.gradients, plainRnn.inputGradients, plainRnn.stateGradients, memories);
   }
-
-  /** All of them in one new array. */
-  protected static float[] join(float[]... parts) {
-    int length = 0;
-    for (float[] part : parts) {
-      length += part.length;
-    }
-    float[] joined = new float[length];
-    int next = 0;
-    for (float[] part : parts) {
-      System.arraycopy(part, 0, joined, next, part.length);
-      next += part.length;
-    }
-    return joined;
-  }
 }

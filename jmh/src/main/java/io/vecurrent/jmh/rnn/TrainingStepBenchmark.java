@@ -4,6 +4,7 @@ import io.vecurrent.jmh.reference.Autovectorized;
 import io.vecurrent.jmh.reference.AutovectorizedRnn;
 import io.vecurrent.jmh.reference.CellKind;
 import io.vecurrent.jmh.reference.Plain;
+import io.vecurrent.jmh.reference.PlainAdam;
 import io.vecurrent.jmh.reference.Rows;
 import io.vecurrent.rnn.SoftmaxCrossEntropy;
 import io.vecurrent.rnn.optim.Adam;
@@ -22,9 +23,6 @@ import org.openjdk.jmh.annotations.Setup;
 public class TrainingStepBenchmark extends SequenceBenchmark {
   private static final int CLASSES = 64;
   private static final float RATE = 1e-4f;
-  private static final float BETA1 = 0.9f;
-  private static final float BETA2 = 0.999f;
-  private static final float EPSILON = 1e-8f;
 
   /** Below the norm of these gradients: clipping has work to do. */
   private static final float MAX_NORM = 1;
@@ -35,14 +33,10 @@ public class TrainingStepBenchmark extends SequenceBenchmark {
   private float[] initialParameters;
   private float[] gradients;
   private Adam adam;
-  private float[] m;
-  private float[] v;
+  private PlainAdam plainAdam;
 
   /** Of the last step: a result, so that no form may leave its logarithms out. */
   public double loss;
-
-  private double power1 = 1;
-  private double power2 = 1;
 
   /** Not prepared yet. */
   public TrainingStepBenchmark() {
@@ -57,9 +51,8 @@ public class TrainingStepBenchmark extends SequenceBenchmark {
     targets = random.ints((long) TIME * batch, 0, CLASSES).toArray();
     initialParameters = parameters.clone();
     gradients = network.newGradients();
-    adam = new Adam(network.parameters(), RATE, BETA1, BETA2, EPSILON);
-    m = new float[parameters.length];
-    v = new float[parameters.length];
+    adam = new Adam(network.parameters(), RATE);
+    plainAdam = new PlainAdam(parameters.length, RATE, MAX_NORM);
     restore();
   }
 
@@ -99,7 +92,7 @@ public class TrainingStepBenchmark extends SequenceBenchmark {
     }
     loss = sum / batch;
     plainRnn.backward(parameters, inputs);
-    update(plainRnn.gradients);
+    plainAdam.step(parameters, plainRnn.gradients);
     return parameters;
   }
 
@@ -117,29 +110,18 @@ public class TrainingStepBenchmark extends SequenceBenchmark {
     }
     loss = sum / batch;
     autovectorizedRnn.backward(inputRows);
-    update(autovectorizedRnn.gradients);
+    plainAdam.step(parameters, autovectorizedRnn.gradients);
     autovectorizedRnn.load(parameters);
     return parameters;
-  }
-
-  private void update(float[] g) {
-    Plain.clipByGlobalNorm(g, MAX_NORM);
-    power1 *= BETA1;
-    power2 *= BETA2;
-    float rate = (float) (RATE / (1 - power1));
-    float rootScale = (float) (1 / Math.sqrt(1 - power2));
-    Plain.adam(rate, rootScale, BETA1, BETA2, EPSILON, g, m, v, parameters);
   }
 
   @Override
   protected void restart() {
     restore();
-    for (float[] floats :
-        List.of(gradients, plainRnn.gradients, autovectorizedRnn.gradients, m, v)) {
+    for (float[] floats : List.of(gradients, plainRnn.gradients, autovectorizedRnn.gradients)) {
       Arrays.fill(floats, 0);
     }
-    power1 = 1;
-    power2 = 1;
+    plainAdam.reset();
   }
 
   /**

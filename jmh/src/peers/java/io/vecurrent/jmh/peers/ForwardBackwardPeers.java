@@ -6,9 +6,10 @@ import org.openjdk.jmh.annotations.Param;
 
 /**
  * The outputs of all 32 steps of a sequence from zero states and, from given gradients of the
- * outputs, those of the weights, the biases, the inputs and the initial states. Weights stay as
- * they are, so nobody packs them again. PyTorch adds gradients to the old ones, which are cleared
- * first; the others overwrite them.
+ * outputs, those of the weights, the biases, the inputs and the initial states. This library copies
+ * the outputs into an array of the caller, which is timed; the peers write them to native memory.
+ * Weights stay as they are, so nobody packs them again. PyTorch adds gradients to the old ones,
+ * which are cleared first; the others overwrite them.
  */
 public class ForwardBackwardPeers extends PeerBenchmark {
   private final CellKind cell;

@@ -6,9 +6,9 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * The outputs of all 32 steps of a sequence from zero states, for inference. This library reads the
- * inputs from an array of the caller, and keeps the outputs in its workspace; the peers read and
- * write native memory.
+ * The outputs of all 32 steps of a sequence from zero states, for inference, where the caller wants
+ * them: this library reads an array of the caller and copies the outputs into another, which is
+ * timed; the peers read native memory of the caller and write to it, PyTorch to memory of its own.
  */
 public class ForwardPeers extends PeerBenchmark {
   private final CellKind cell;

@@ -48,12 +48,13 @@ final class Vecurrent {
     }
   }
 
-  /** The outputs of all steps. */
+  /** The outputs of all steps, in an array of the caller's. */
   static final class Forward implements Computation {
     private final RnnProblem problem;
     private final Network network;
     private final Workspace workspace;
     private final float[] inputs;
+    private final float[] outputs;
 
     Forward(RnnProblem problem) {
       this(problem, Precision.FLOAT32);
@@ -61,47 +62,51 @@ final class Vecurrent {
 
     /** With weights rounded to {@code precision}. */
     Forward(RnnProblem problem, Precision precision) {
+      this(problem, network(problem).withPrecision(precision), null);
+    }
+
+    /** On the threads of {@code team}; null for the calling one alone. */
+    private Forward(RnnProblem problem, Network network, Team team) {
       this.problem = problem;
-      network = network(problem).withPrecision(precision);
-      workspace = network.workspace(problem.time(), problem.batch());
+      this.network = network;
+      workspace =
+          team == null
+              ? network.workspace(problem.time(), problem.batch())
+              : network.workspace(problem.time(), problem.batch(), team);
       inputs = problem.inputs();
+      outputs = new float[problem.sequenceLength()];
     }
 
     @Override
     public void run() {
       network.forward(inputs, problem.time(), problem.batch(), null, workspace);
+      workspace.copyOutputs(outputs, 0);
     }
 
     @Override
     public Map<String, float[]> results() {
-      return Map.of("output", outputs(problem, workspace));
+      return Map.of("output", outputs.clone());
     }
   }
 
-  /** The outputs of all steps, computed by two threads. */
+  /** {@link Forward}, computed by two threads. */
   static final class TeamForward implements Computation {
     private final ExecutorService threads = Executors.newFixedThreadPool(1);
     private final Team team = new Team(2, threads);
-    private final RnnProblem problem;
-    private final Network network;
-    private final Workspace workspace;
-    private final float[] inputs;
+    private final Forward forward;
 
     TeamForward(RnnProblem problem) {
-      this.problem = problem;
-      network = network(problem);
-      workspace = network.workspace(problem.time(), problem.batch(), team);
-      inputs = problem.inputs();
+      forward = new Forward(problem, network(problem), team);
     }
 
     @Override
     public void run() {
-      network.forward(inputs, problem.time(), problem.batch(), null, workspace);
+      forward.run();
     }
 
     @Override
     public Map<String, float[]> results() {
-      return Map.of("output", outputs(problem, workspace));
+      return forward.results();
     }
 
     @Override
@@ -113,13 +118,14 @@ final class Vecurrent {
 
   /**
    * The outputs of all steps, and the gradients of parameters, inputs and initial state from given
-   * ones.
+   * ones, in arrays of the caller's.
    */
   static final class ForwardBackward implements Computation {
     private final RnnProblem problem;
     private final Network network;
     private final Workspace workspace;
     private final float[] inputs;
+    private final float[] outputs;
     private final float[] outputGradients;
     private final float[] gradients;
     private final float[] inputGradients;
@@ -130,6 +136,7 @@ final class Vecurrent {
       network = network(problem);
       workspace = network.workspace(problem.time(), problem.batch());
       inputs = problem.inputs();
+      outputs = new float[problem.sequenceLength()];
       outputGradients = problem.outputGradients();
       gradients = network.newGradients();
       inputGradients = new float[problem.sequenceLength()];
@@ -139,6 +146,7 @@ final class Vecurrent {
     @Override
     public void run() {
       network.forward(inputs, problem.time(), problem.batch(), null, workspace);
+      workspace.copyOutputs(outputs, 0);
       workspace.setOutputGradients(outputGradients, 0);
       stateGradients.reset();
       network.backward(workspace, gradients, inputGradients, stateGradients);
@@ -147,7 +155,7 @@ final class Vecurrent {
     @Override
     public Map<String, float[]> results() {
       Map<String, float[]> results = new LinkedHashMap<>();
-      results.put("output", outputs(problem, workspace));
+      results.put("output", outputs.clone());
       float[] states = stateGradients.toArray();
       results.put(
           "gradient of the initial state", Arrays.copyOf(states, problem.batch() * problem.n()));
@@ -177,11 +185,5 @@ final class Vecurrent {
     network.parameters().set("bias_ih_l0", problem.inputBiases());
     network.parameters().set("bias_hh_l0", problem.recurrentBiases());
     return network;
-  }
-
-  private static float[] outputs(RnnProblem problem, Workspace workspace) {
-    float[] outputs = new float[problem.sequenceLength()];
-    workspace.copyOutputs(outputs, 0);
-    return outputs;
   }
 }

@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReadmeNumbersTest {
   private static final Path RESULTS = Path.of("results");
   private static final Path README = Path.of("..", "README.md");
+
+  @TempDir Path folder;
 
   /** The committed results, the newest JDK first. */
   private static List<Path> committed() throws IOException {
@@ -69,6 +72,31 @@ class ReadmeNumbersTest {
         section.contains("| streaming step, 64 units | 1.30 us | - | - | - | 1.30 us | - |"),
         section);
     assertFalse(section.contains("gemm"), section);
+  }
+
+  @Test
+  void itSaysWhereItsNumbersComeFrom() {
+    String section = ReadmeNumbers.section(List.of(run("25.0.3", true), run("17.0.15", false)));
+    for (String jdk : List.of("25.0.3", "17.0.15")) {
+      String origin = " on 2025-01-01, commit 0123456789ab, quick setting (`mvn -Pbench`)";
+      assertTrue(section.contains("\nJDK " + jdk + origin), section);
+    }
+  }
+
+  @Test
+  void resultsThatDoNotSayHowTheyWereMadeAreRefused() throws IOException {
+    Path file = folder.resolve("results.json");
+    ResultsFile.write(file, run("25.0.3", false));
+    String json = Files.readString(file);
+    for (String field : List.of("setting", "command", "commit", "date")) {
+      String entry = "\"" + field + "\" : \"";
+      Files.writeString(file, json.replaceFirst(entry + "[^\"]*", entry));
+      List<Results> runs = List.of(ResultsFile.read(file));
+      String message =
+          assertThrows(ResultsFormatException.class, () -> ReadmeNumbers.section(runs))
+              .getMessage();
+      assertEquals("README: needs results that tell their " + field, message);
+    }
   }
 
   @Test

@@ -22,9 +22,14 @@ public record Check(String where, Optional<Ratio> measured, Bound bound) {
   }
 
   /** Whether the noise could tip it: the bound lies between the quartiles of the ratio. */
-  public boolean isInDoubt() {
+  public boolean isClose() {
     return measured
         .filter(r -> bound.isReachedBy(r.low()) != bound.isReachedBy(r.high()))
         .isPresent();
+  }
+
+  /** Whether it decides nothing: the noise could tip it, or makes it hard to believe. */
+  public boolean isInDoubt() {
+    return isClose() || measured.filter(Ratio::isWide).isPresent();
   }
 }

@@ -33,15 +33,16 @@ public record Goal(String what, String target, Function<Figures, List<Check>> ch
       if (measured == 0) {
         return Verdict.NOT_MEASURED;
       }
+      if (checks.stream().anyMatch(Check::isInDoubt)) {
+        return Verdict.IN_DOUBT;
+      }
       return measured == checks.size() ? Verdict.REACHED : Verdict.PARTLY_MEASURED;
     }
 
-    /** Whether the noise could tip a figure that decides. */
-    public boolean isInDoubt() {
-      boolean reached = verdict() != Verdict.NOT_REACHED;
-      return reached
-          ? checks.stream().anyMatch(Check::isInDoubt)
-          : checks.stream().filter(Check::isMissed).allMatch(Check::isInDoubt);
+    /** Whether all figures that are not good enough are in doubt. */
+    public boolean isUnsureMiss() {
+      return verdict() == Verdict.NOT_REACHED
+          && checks.stream().filter(Check::isMissed).allMatch(Check::isInDoubt);
     }
   }
 }

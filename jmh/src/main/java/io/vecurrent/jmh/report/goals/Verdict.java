@@ -2,11 +2,13 @@ package io.vecurrent.jmh.report.goals;
 
 /** What a run says about a goal. */
 public enum Verdict {
-  /** Every figure was measured and is good enough. */
+  /** Every figure was measured and is good enough, beyond doubt. */
   REACHED("reached"),
-  /** Some figures were not measured, the others are good enough. */
+  /** Some figures were not measured, the others are good enough, beyond doubt. */
   PARTLY_MEASURED("reached where measured"),
-  /** At least one figure is not good enough. */
+  /** Every measured figure is good enough, but one at least is in doubt. */
+  IN_DOUBT("in doubt"),
+  /** At least one figure is not good enough, be it in doubt or not. */
   NOT_REACHED("not reached"),
   /** Nothing of it was measured. */
   NOT_MEASURED("not measured");

@@ -7,6 +7,7 @@ import io.vecurrent.jmh.report.Comparison.Kind;
 import io.vecurrent.jmh.report.Environment;
 import io.vecurrent.jmh.report.Figures;
 import io.vecurrent.jmh.report.Numbers;
+import io.vecurrent.jmh.report.Results;
 import io.vecurrent.jmh.report.goals.Bound;
 import io.vecurrent.jmh.report.goals.Goal.Outcome;
 import io.vecurrent.jmh.report.goals.Goals;
@@ -18,6 +19,7 @@ import io.vecurrent.jmh.report.page.Table.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a comparison of two runs says. */
 final class ComparisonPage {
@@ -29,12 +31,17 @@ final class ComparisonPage {
               + " quartiles as a share of the median), and %.0f %% at least.",
           100 * Comparison.LEAST_NOISE);
 
+  /** What must be known to believe a comparison. */
+  static final String OTHER_MACHINE =
+      "Probes of the machine's limits are among the changes: the two runs did not have the same"
+          + " machine, or not in the same state. The rows of the probes say by how much.";
+
   private ComparisonPage() {}
 
   static Document of(Comparison comparison) {
     List<Section> sections = new ArrayList<>();
     sections.add(changes(comparison));
-    JdkSection.of(comparison).ifPresent(sections::add);
+    JdkSection.of(comparison.before(), comparison.after()).ifPresent(sections::add);
     sections.add(goals(comparison));
     sections.add(environments(comparison));
     sections.add(all(comparison));
@@ -45,7 +52,7 @@ final class ComparisonPage {
         sections);
   }
 
-  private static String label(Environment environment) {
+  static String label(Environment environment) {
     return "JDK "
         + environment.jdkVersion()
         + ", commit "
@@ -70,11 +77,7 @@ final class ComparisonPage {
   private static Section changes(Comparison comparison) {
     List<Block> blocks = new ArrayList<>(List.of(Block.of(RULE)));
     if (!comparison.machineChanges().isEmpty()) {
-      blocks.add(
-          Block.of(
-              "Probes of the machine's limits are among the changes: the two runs did not have the"
-                  + " same machine, or not in the same state. The rows of the probes say by how"
-                  + " much."));
+      blocks.add(Block.of(OTHER_MACHINE));
     }
     List<Change> beyond = comparison.beyondNoise();
     blocks.add(
@@ -97,7 +100,7 @@ final class ComparisonPage {
     }
   }
 
-  static Table table(String caption, List<Change> changes) {
+  private static Table table(String caption, List<Change> changes) {
     Table.Builder table =
         new Table.Builder(caption)
             .texts("benchmark", "size")
@@ -132,8 +135,10 @@ final class ComparisonPage {
 
   private static Section goals(Comparison comparison) {
     Table.Builder table = new Table.Builder("").texts("what", "before", "after");
-    List<Outcome> before = Goals.evaluate(new Figures(comparison.before()));
-    List<Outcome> after = Goals.evaluate(new Figures(comparison.after()));
+    Optional<Results> first = Optional.of(comparison.before());
+    Optional<Results> second = Optional.of(comparison.after());
+    List<Outcome> before = Goals.evaluate(new Figures(comparison.before(), second));
+    List<Outcome> after = Goals.evaluate(new Figures(comparison.after(), first));
     for (int i = 0; i < before.size(); i++) {
       table.parts(
           List.of(

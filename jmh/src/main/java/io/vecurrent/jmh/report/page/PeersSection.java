@@ -11,9 +11,10 @@ import java.util.List;
 final class PeersSection {
   private static final String TEXT =
       "The same computation in the native libraries that a Java user would otherwise take, in this"
-          + " run, with as many threads as ours, weights packed once and buffers reused. Before it is"
-          + " timed, each one's output is compared with ours. The figures say how many times as long"
-          + " the others take.";
+          + " run, with as many threads as ours, weights packed once and buffers reused. All that is"
+          + " computed ends where the caller can read it: native memory with the peers, arrays with"
+          + " ours, whose copy there is timed. Before it is timed, each one's output is compared with"
+          + " ours. The figures say how many times as long the others take.";
 
   private PeersSection() {}
 

@@ -13,16 +13,19 @@ import io.vecurrent.jmh.report.page.Document.Tally;
 import io.vecurrent.jmh.report.page.Table.Mark;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the report of one run says. */
 final class ReportPage {
   private ReportPage() {}
 
-  static Document of(Results results, List<Picture> pictures) {
-    Figures figures = new Figures(results);
+  /** With the rows of another JDK, if there is a run of it too. */
+  static Document of(Results results, Optional<Results> otherJdk, List<Picture> pictures) {
+    Figures figures = new Figures(results, otherJdk);
     List<Outcome> outcomes = Goals.evaluate(figures);
     List<Section> sections = new ArrayList<>();
     sections.add(GoalsSection.of(outcomes, figures));
+    otherJdk.flatMap(other -> JdkSection.of(other, results)).ifPresent(sections::add);
     sections.add(EnvironmentSection.of(results.environment()));
     sections.add(LimitsSection.of(figures, pictures));
     sections.add(ScalarSection.of(figures, pictures));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes a run's files. */
 public final class ReportWriter {
@@ -25,6 +26,12 @@ public final class ReportWriter {
    * @return the files, the page first
    */
   public static List<Path> write(Path folder, Results results) throws IOException {
+    return write(folder, results, Optional.empty());
+  }
+
+  /** The same, with a run of the other JDK, which decides the goal about JDK 17. */
+  public static List<Path> write(Path folder, Results results, Optional<Results> otherJdk)
+      throws IOException {
     Files.createDirectories(folder);
     Path raw = folder.resolve("results.json");
     if (Files.exists(raw)) {
@@ -32,7 +39,7 @@ public final class ReportWriter {
     }
     ResultsFile.write(raw, results);
     List<Picture> pictures = Charts.of(new Figures(results));
-    Document document = ReportPage.of(results, pictures);
+    Document document = ReportPage.of(results, otherJdk, pictures);
     List<Path> files = new ArrayList<>();
     files.add(Files.writeString(folder.resolve("index.html"), Templates.html(document)));
     files.add(Files.writeString(folder.resolve("report.md"), Templates.markdown(document)));

@@ -10,6 +10,7 @@ import io.vecurrent.jmh.report.Results;
 import io.vecurrent.jmh.report.Runs;
 import io.vecurrent.jmh.report.goals.Goal.Outcome;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GoalsTest {
@@ -54,7 +55,7 @@ class GoalsTest {
   void reachedWhenEveryFigureIs() {
     Outcome outcome = outcome("fp32 matvec against a pure", matvec(1.19, 1.07, 1.0, 0.9).build());
     assertEquals(Verdict.REACHED, outcome.verdict());
-    assertFalse(outcome.isInDoubt());
+    assertFalse(outcome.checks().stream().anyMatch(Check::isInDoubt));
   }
 
   @Test
@@ -80,15 +81,34 @@ class GoalsTest {
     Runs runs = matvec(1.0, 1.0, 1.0);
     runs.add(READ, "n=1024", 100, 100, 100).add(MATVEC + ".vector", "n=1024", 105, 107, 110);
     Outcome outcome = outcome("fp32 matvec against a pure", runs.build());
-    assertEquals(Verdict.REACHED, outcome.verdict());
-    assertTrue(outcome.isInDoubt());
+    assertEquals(Verdict.IN_DOUBT, outcome.verdict());
+    assertFalse(outcome.isUnsureMiss());
+  }
+
+  @Test
+  void whatIsHardToBelieveReachesNothing() {
+    Runs runs = matvec(1.0, 1.0, 1.0);
+    runs.add(READ, "n=1024", 100, 200, 300).add(MATVEC + ".vector", "n=1024", 5, 5, 5);
+    Outcome outcome = outcome("fp32 matvec against a pure", runs.build());
+    Check wide = outcome.checks().get(3);
+    assertTrue(wide.isReached() && wide.isInDoubt() && !wide.isClose());
+    assertEquals(Verdict.IN_DOUBT, outcome.verdict());
+  }
+
+  @Test
+  void aMissThatIsHardToBelieveIsStillOne() {
+    Runs runs = matvec(1.0, 1.0, 1.0);
+    runs.add(READ, "n=1024", 100, 100, 100).add(MATVEC + ".vector", "n=1024", 300, 400, 500);
+    Outcome outcome = outcome("fp32 matvec against a pure", runs.build());
+    assertEquals(Verdict.NOT_REACHED, outcome.verdict());
+    assertTrue(outcome.isUnsureMiss());
   }
 
   @Test
   void aSureMissIsNotInDoubtForAnUnsureOne() {
     Runs runs = matvec(2.0);
     runs.add(READ, "n=256", 100, 100, 100).add(MATVEC + ".vector", "n=256", 106, 109, 112);
-    assertFalse(outcome("fp32 matvec against a pure", runs.build()).isInDoubt());
+    assertFalse(outcome("fp32 matvec against a pure", runs.build()).isUnsureMiss());
   }
 
   @Test
@@ -202,6 +222,46 @@ class GoalsTest {
     Runs runs = new Runs().add(MATVEC + ".vector", "n=20", 13).add(MATVEC + ".vector", "n=32", 10);
     Outcome outcome = outcome("sizes between", runs.build());
     assertEquals(Verdict.NOT_REACHED, outcome.verdict());
+  }
+
+  private static Runs onTwoJdks(String version, double step, double gemm) {
+    return new Runs(version)
+        .add("rnn.StepBenchmark.vector", "n=64", step)
+        .add("rnn.StepBenchmark.vector", "n=256", step)
+        .add("rnn.StepBenchmark.plain", "n=64", version.startsWith("17") ? 9000 : 100)
+        .add("kernels.GemmBenchmark.vector", "n=64", gemm);
+  }
+
+  private static Outcome jdks(Runs one, Runs other) {
+    Figures figures = new Figures(one.build(), Optional.of(other.build()));
+    return Goals.evaluate(figures).stream()
+        .filter(outcome -> outcome.goal().what().equals("JDK 17"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aSecondRunTellsWhetherJdk17IsWithinReach() {
+    Outcome outcome = jdks(onTwoJdks("25.0.3", 100, 100), onTwoJdks("17.0.15", 110, 125));
+    assertEquals(Verdict.REACHED, outcome.verdict());
+    assertEquals(1, outcome.checks().size());
+    assertEquals("gemm, n=64, Vecurrent", outcome.checks().get(0).where());
+    assertEquals(1.25, outcome.checks().get(0).measured().orElseThrow().value(), 1e-9);
+  }
+
+  @Test
+  void everyComputationBeyondItIsShownWhicheverRunComesFirst() {
+    Outcome outcome = jdks(onTwoJdks("17.0.15", 200, 140), onTwoJdks("25.0.3", 100, 100));
+    assertEquals(Verdict.NOT_REACHED, outcome.verdict());
+    assertEquals(
+        List.of("step, n=64, Vecurrent", "gemm, n=64, Vecurrent"),
+        outcome.checks().stream().map(Check::where).toList());
+  }
+
+  @Test
+  void twoRunsOfOneJdkTellNothingAboutTheOther() {
+    Outcome outcome = jdks(onTwoJdks("25.0.3", 100, 100), onTwoJdks("25.0.4", 300, 100));
+    assertEquals(Verdict.NOT_MEASURED, outcome.verdict());
   }
 
   @Test

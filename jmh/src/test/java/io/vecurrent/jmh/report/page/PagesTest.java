@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -153,6 +154,29 @@ class PagesTest {
   }
 
   @Test
+  void whatIsHardToBelieveHasATallyOfItsOwn() throws IOException {
+    ReportWriter.write(
+        folder,
+        new Runs()
+            .add("rnn.LstmStepBenchmark.vector", "n=32", 100, 140, 180)
+            .add("rnn.LstmStepBenchmark.matvec", "n=32", 100, 140, 180)
+            .build());
+    String html = text("index.html");
+    assertTrue(html.contains("<li class=\"partly\"><b>1</b>in doubt</li>"), html);
+    assertTrue(html.contains("<li class=\"good\"><b>0</b>reached</li>"), html);
+    assertTrue(html.contains("<span class=\"partly\">n &#x3D; 32: ~1.00 x</span>"), html);
+  }
+
+  @Test
+  void aRunOfTheOtherJdkHasASectionInTheReport() throws IOException {
+    ReportWriter.write(folder, run("25.0.3", 1).build(), Optional.of(run("17.0.15", 4).build()));
+    String markdown = text("report.md");
+    assertTrue(markdown.contains("4 of 7 rows are within that"), markdown);
+    assertTrue(markdown.contains("| Matvec.vector | n=256 |"), markdown);
+    assertTrue(markdown.contains("matvec, n=16, Vecurrent: ~4.00 x"), markdown);
+  }
+
+  @Test
   void aComparisonPointsOutWhatChanged() throws IOException {
     Comparison comparison = Comparison.of(run("17.0.15", 4).build(), run("25.0.3", 1).build());
     ReportWriter.write(folder, comparison);
@@ -160,6 +184,7 @@ class PagesTest {
     assertTrue(markdown.contains("Matvec.vector"), markdown);
     assertTrue(markdown.contains("## JDK 17 beside JDK 25"), markdown);
     assertTrue(markdown.contains("faster"), markdown);
+    assertTrue(markdown.contains("| JDK 17 | **not reached** | **not reached** |"), markdown);
     assertTrue(text("comparison.html").contains("JDK 17.0.15, commit"));
   }
 
