@@ -14,12 +14,12 @@ import java.util.Set;
  */
 final class Chain {
   private static final Set<String> ARRANGING =
-      Set.of("Identity", "Squeeze", "Unsqueeze", "Reshape");
+      Set.of("Identity", "Squeeze", "Unsqueeze", "Reshape", "Transpose");
 
-  /** What follows from {@code Y [time, directions, batch, hidden]}. */
-  private static final List<Long> DIRECTIONS_LAST = List.of(0L, 2L, 1L, 3L);
+  /** What may happen to an input: one that is reshaped may be anything. */
+  private static final Set<String> OF_INPUTS = Set.of("Identity", "Squeeze", "Unsqueeze");
 
-  /** Time and batch change places, at either end of the graph. */
+  /** Time and batch change places. */
   private static final Set<List<Long>> BATCH_FIRST = Set.of(List.of(1L, 0L, 2L), List.of(1L, 0L));
 
   private static final Map<Integer, String> OUTPUTS = Map.of(0, "Y", 1, "Y_h", 2, "Y_c");
@@ -41,6 +41,7 @@ final class Chain {
   Chain(Graph graph, List<RecurrentOperator> operators) throws ModelFormatException {
     this.graph = graph;
     this.operators = operators;
+    requireOneLayout();
     followInput();
     for (int k = 1; k < operators.size(); k++) {
       followLink(operators.get(k - 1), operators.get(k));
@@ -58,18 +59,34 @@ final class Chain {
     return head;
   }
 
+  private void requireOneLayout() throws ModelFormatException {
+    RecurrentOperator first = operators.get(0);
+    for (RecurrentOperator other : operators) {
+      if (other.isBatchFirst() != first.isBatchFirst()) {
+        throw new ModelFormatException(
+            graph.source()
+                + ": "
+                + other.node().title()
+                + ": layout is "
+                + (other.isBatchFirst() ? 1 : 0)
+                + ", needs that of "
+                + first.node().title());
+      }
+    }
+  }
+
   private void followInput() throws ModelFormatException {
     RecurrentOperator first = operators.get(0);
-    String value = origin(first.input(), true);
+    String value = inputOrigin(first.input());
     Node node = graph.producer(value);
     if (node != null && node.is("Gather") && node.integer("axis", 0) == 0) {
       embedding = graph.constant(node.input(0));
       if (embedding != null) {
         requireTable(node, first);
-        value = origin(node.input(1), true);
+        value = inputOrigin(node.input(1));
         node = graph.producer(value);
         while (node != null && node.is("Cast")) {
-          value = origin(node.input(0), true);
+          value = inputOrigin(node.input(0));
           node = graph.producer(value);
         }
       }
@@ -96,27 +113,53 @@ final class Chain {
 
   private void followLink(RecurrentOperator below, RecurrentOperator above)
       throws ModelFormatException {
-    String value = origin(above.input(), false);
+    String what = "X of " + above.node().title();
+    List<Node> path = new ArrayList<>();
+    String value = origin(above.input(), path);
     if (!value.equals(below.node().output(0))) {
-      throw error("X of " + above.node().title(), value, "Y of " + below.node().title());
+      throw error(what, value, "Y of " + below.node().title());
     }
+    if (!axes(what, below, path).areThoseOfX()) {
+      throw error(what, above.input(), "the features of Y last, and its other axes in their order");
+    }
+  }
+
+  /** The axes of Y behind these nodes, the last of which is the first in the list. */
+  private Axes axes(String what, RecurrentOperator operator, List<Node> path)
+      throws ModelFormatException {
+    Axes axes = new Axes(graph, operator);
+    for (int i = path.size() - 1; i >= 0; i--) {
+      Node node = path.get(i);
+      if (!axes.pass(node)) {
+        String needed = "nodes that arrange the axes of Y without mixing them";
+        throw error(what, node.output(0), needed);
+      }
+    }
+    return axes;
   }
 
   private void followOutput(String output) throws ModelFormatException {
     RecurrentOperator last = operators.get(operators.size() - 1);
-    String value = origin(output, true);
+    String what = "the output " + Text.quote(output);
+    List<Node> path = new ArrayList<>();
+    String value = origin(output, path);
     Node node = graph.producer(value);
     Head found = node == null ? null : Head.of(graph, node, last.outputSize());
     if (found != null) {
       if (head != null) {
-        throw error("the output " + Text.quote(output), value, "the only linear layer");
+        throw error(what, value, "the only linear layer");
       }
       head = found;
-      value = origin(found.input(), true);
+      what = "the linear layer's input";
+      path.clear();
+      value = origin(found.input(), path);
     }
-    boolean isY = value.equals(last.node().output(0));
-    if (!isY && (found != null || !isStates(value))) {
-      String what = found == null ? "the output " + Text.quote(output) : "the linear layer's input";
+    if (value.equals(last.node().output(0))) {
+      boolean fits = axes(what, last, path).endWithFeatures();
+      if (found != null && !fits) {
+        throw error(what, found.input(), "the features of all directions last");
+      }
+    } else if (found != null || !isStates(value)) {
       throw error(what, value, "Y of " + last.node().title());
     }
   }
@@ -128,7 +171,7 @@ final class Chain {
       return false;
     }
     return node.is("Concat")
-        ? node.inputs().stream().allMatch(input -> isState(origin(input, true)))
+        ? node.inputs().stream().allMatch(i -> isState(origin(i, new ArrayList<>())))
         : isState(value);
   }
 
@@ -137,13 +180,27 @@ final class Chain {
     return node != null && node.isRecurrent() && !value.equals(node.output(0));
   }
 
-  /** The value behind nodes that arrange its axes anew. */
-  private String origin(String value, boolean atAnEnd) {
+  /** The value behind nodes that arrange axes anew; these are added to the list. */
+  private String origin(String value, List<Node> path) {
     String name = value;
     // A graph has no cycle; a damaged one may.
     for (int i = 0; i < graph.nodes().size(); i++) {
       Node node = graph.producer(name);
-      if (node == null || !(ARRANGING.contains(node.operator()) || isTranspose(node, atAnEnd))) {
+      if (node == null || !ARRANGING.contains(node.operator())) {
+        return name;
+      }
+      path.add(node);
+      name = node.input(0);
+    }
+    return name;
+  }
+
+  /** The same for what goes into the network. */
+  private String inputOrigin(String value) {
+    String name = value;
+    for (int i = 0; i < graph.nodes().size(); i++) {
+      Node node = graph.producer(name);
+      if (node == null || !(OF_INPUTS.contains(node.operator()) || isBatchFirst(node))) {
         return name;
       }
       name = node.input(0);
@@ -151,12 +208,9 @@ final class Chain {
     return name;
   }
 
-  private static boolean isTranspose(Node node, boolean atAnEnd) {
-    if (!node.is("Transpose") || !node.attributes().containsKey("perm")) {
-      return false;
-    }
-    List<Long> perm = node.attributes().get("perm").integers();
-    return perm.equals(DIRECTIONS_LAST) || (atAnEnd && BATCH_FIRST.contains(perm));
+  private static boolean isBatchFirst(Node node) {
+    Attribute perm = node.attributes().get("perm");
+    return node.is("Transpose") && perm != null && BATCH_FIRST.contains(perm.integers());
   }
 
   private ModelFormatException error(String what, String value, String needed) {

@@ -11,6 +11,7 @@ import java.util.Map;
 /** What a TensorProto says. Its size is checked when its elements are asked for. */
 final class OnnxTensor {
   private static final int FLOAT = 1;
+  private static final int INT64 = 7;
   private static final int FLOAT16 = 10;
   private static final int DOUBLE = 11;
   private static final int BFLOAT16 = 16;
@@ -103,11 +104,33 @@ final class OnnxTensor {
     return values;
   }
 
-  private void requireType() throws ModelFormatException {
+  /**
+   * All elements of a tensor of 64-bit integers.
+   *
+   * @throws ModelFormatException if they are something else, or not as many as the shape says
+   */
+  long[] longs() throws ModelFormatException {
+    requireHere();
+    if (type != INT64 || (field != TensorReader.RAW_DATA && field != TensorReader.INT64_DATA)) {
+      throw new ModelFormatException(where + "data type is " + type + ", needs 7 (int64)");
+    }
+    requireSize(Long.BYTES);
+    long[] values = new long[bytes.remaining() / Long.BYTES];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = bytes.getLong(Long.BYTES * i);
+    }
+    return values;
+  }
+
+  private void requireHere() throws ModelFormatException {
     if (external) {
       throw new ModelFormatException(
           where + "stands in another file; save the model in one file, with all weights in it");
     }
+  }
+
+  private void requireType() throws ModelFormatException {
+    requireHere();
     if (!SIZES.containsKey(type)) {
       throw new ModelFormatException(
           where

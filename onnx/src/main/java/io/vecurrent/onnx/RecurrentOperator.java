@@ -75,6 +75,11 @@ final class RecurrentOperator {
     return directions == 2;
   }
 
+  /** Whether X and Y begin with the batch: layout 1. */
+  boolean isBatchFirst() {
+    return node.integer("layout", 0) == 1;
+  }
+
   /** Of an RNN: whether its activation is relu. */
   boolean isRelu() {
     return relu;

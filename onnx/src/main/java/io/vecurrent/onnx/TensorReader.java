@@ -12,6 +12,7 @@ import java.util.List;
 final class TensorReader {
   static final int FLOAT_DATA = 4;
   static final int INT32_DATA = 5;
+  static final int INT64_DATA = 7;
   static final int RAW_DATA = 9;
   static final int DOUBLE_DATA = 10;
 
@@ -52,7 +53,8 @@ final class TensorReader {
       case RAW_DATA -> raw = wire.bytes();
       case FLOAT_DATA -> typed(number, wire.fixed(Float.BYTES));
       case DOUBLE_DATA -> typed(number, wire.fixed(Double.BYTES));
-      case INT32_DATA -> wire.numbers(this::integer);
+      case INT32_DATA -> wire.numbers(value -> integer(INT32_DATA, Integer.BYTES, value));
+      case INT64_DATA -> wire.numbers(value -> integer(INT64_DATA, Long.BYTES, value));
       case DATA_LOCATION -> external = wire.number() != 0;
       default -> wire.skip();
     }
@@ -67,9 +69,12 @@ final class TensorReader {
     typed.writeBytes(bytes);
   }
 
-  private void integer(long value) throws ModelFormatException {
-    byte[] bytes = {(byte) value, (byte) (value >> 8), (byte) (value >> 16), (byte) (value >> 24)};
-    typed(INT32_DATA, bytes);
+  private void integer(int number, int size, long value) throws ModelFormatException {
+    byte[] bytes = new byte[size];
+    for (int i = 0; i < size; i++) {
+      bytes[i] = (byte) (value >> 8 * i);
+    }
+    typed(number, bytes);
   }
 
   private OnnxTensor tensor() throws ModelFormatException {

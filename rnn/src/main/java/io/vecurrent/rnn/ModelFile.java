@@ -1,5 +1,6 @@
 package io.vecurrent.rnn;
 
+import io.vecurrent.kernels.internal.Checks;
 import io.vecurrent.rnn.safetensors.Safetensors;
 import io.vecurrent.rnn.safetensors.SafetensorsReader;
 import io.vecurrent.rnn.safetensors.SafetensorsWriter;
@@ -45,7 +46,16 @@ final class ModelFile {
   }
 
   static Network load(Path path) throws IOException {
-    Safetensors file = SafetensorsReader.read(path);
+    return load(SafetensorsReader.read(path));
+  }
+
+  static Network load(byte[] bytes, String sourceName) throws ModelFormatException {
+    Checks.notNull(bytes, "bytes");
+    Checks.notNull(sourceName, "sourceName");
+    return load(SafetensorsReader.read(bytes, sourceName));
+  }
+
+  private static Network load(Safetensors file) throws ModelFormatException {
     StateDict dict = FileNames.read(file);
     if (dict != null) {
       return dict.read(file);

@@ -16,8 +16,7 @@ import java.util.Map;
  *
  * <p><b>Shapes.</b> Sequences are time-major flat arrays {@code [time][batch][features]}; row-major
  * weights carry PyTorch's names, see {@link Parameters}. Outputs are logits, or the hidden states
- * of the last layer in a network without a head, those of both directions side by side. Sequences
- * may have different lengths, which cost nothing beyond their ends.
+ * of the last layer in a network without a head, those of both directions side by side.
  *
  * <p><b>Threads.</b> Any number of threads may use one network at once, each with its own workspace
  * or stepper and its own states, as long as none changes the parameters meanwhile. After a change,
@@ -30,9 +29,8 @@ import java.util.Map;
  * ascending; of sequences of different lengths the longest comes first. States, and gradients of
  * pre-activations and states, are set to 0 below 2^-100 in size.
  *
- * <p><b>Allocation.</b> {@code forward}, {@code backward} and the cell steps allocate nothing once
- * the JIT has compiled them; the first backward pass allocates the transposed weights and scratch
- * space.
+ * <p><b>Allocation.</b> Passes and cell steps allocate nothing once the JIT has compiled them; the
+ * first backward pass allocates the transposed weights.
  *
  * <p><b>Errors.</b> Arguments are checked before anything of the caller's is changed: {@link
  * NullPointerException} for null, {@link IllegalArgumentException} for sizes, {@link
@@ -102,6 +100,11 @@ public final class Network {
     return ModelFile.load(Checks.notNull(path, "path"));
   }
 
+  /** {@link #load(Path)} of a file in memory; the name is for messages. */
+  public static Network load(byte[] bytes, String sourceName) throws ModelFormatException {
+    return ModelFile.load(bytes, sourceName);
+  }
+
   /**
    * Saves the parameters and the metadata as a safetensors file: written beside the old one, then
    * renamed, so that a crash leaves the old file whole.
@@ -163,9 +166,9 @@ public final class Network {
 
   /**
    * A network on the same parameters, shared with this one, whose weights are packed with that
-   * precision (biases stay floats). Its outputs are those of a network whose weights are the
-   * rounded ones, bit for bit. With {@link Precision#BFLOAT16} it reads half as many bytes a step
-   * and is for inference only: {@code backward} throws.
+   * precision (biases and an embedding stay floats). Its outputs are those of a network whose
+   * weights are the rounded ones, bit for bit. With {@link Precision#BFLOAT16} it reads half as
+   * many bytes a step and is for inference only: {@code backward} throws.
    */
   public Network withPrecision(Precision wanted) {
     return new Network(this, Checks.notNull(wanted, "precision"));
@@ -289,7 +292,7 @@ public final class Network {
    * gradients are 0, they add no loss. A reverse direction begins with a sequence's last step.
    *
    * @param lengths steps of each sequence, {@code batch} or more ints, the first {@code batch} of
-   *     them from 1 to {@code time}, in any order; not kept
+   *     them from 1 to {@code time}, in any order; not kept; null if all have {@code time} steps
    * @param state initial states before, the states after each sequence's last step afterwards; null
    *     for zero initial states
    * @see #forward(float[], int, int, int, State, Workspace)
@@ -319,8 +322,7 @@ public final class Network {
    *
    * @param tokens {@code [time][batch]} from {@code tokenOffset}, each from 0 to {@code vocabulary
    *     - 1}, copied; those beyond the length of a sequence are not looked at
-   * @param lengths as in {@link #forward(float[], int, int, int, int[], State, Workspace)}; null if
-   *     all sequences have {@code time} steps
+   * @param lengths as in {@link #forward(float[], int, int, int, int[], State, Workspace)}
    * @throws IllegalArgumentException if the network has no embedding, or a token is out of range
    */
   public void forward(
@@ -332,9 +334,7 @@ public final class Network {
       State state,
       Workspace workspace) {
     PassChecks.sizes(this, time, batch, state, workspace);
-    if (lengths != null) {
-      PassChecks.lengths(lengths, time, batch);
-    }
+    PassChecks.lengths(lengths, time, batch);
     PassChecks.tokens(this, tokens, tokenOffset, time, batch, lengths);
     workspace.begin(time, batch, lengths).forward(tokens, tokenOffset, state);
     workspace.forwardDone(parameters.version());
@@ -363,8 +363,9 @@ public final class Network {
 
   /**
    * Back-propagation through time over the last forward pass, the exercise's {@code rnn_backward}.
-   * The output gradients come from {@link SoftmaxCrossEntropy#of} or {@link
-   * Workspace#setOutputGradients}. Uses the forward pass up: the next backward pass needs another.
+   * The output gradients come from a loss ({@link SoftmaxCrossEntropy}, {@link MeanSquaredError})
+   * or {@link Workspace#setOutputGradients}. Uses the forward pass up: the next backward pass needs
+   * another.
    *
    * @param gradients of all parameters, overwritten ({@code dWax, dWaa, dba, ...})
    * @param inputGradients {@code [time][batch][inputSize]}, overwritten ({@code dx}); null to save
@@ -391,10 +392,7 @@ public final class Network {
   /** Layers, sizes and number of parameters. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("Network[").append(structure);
-    if (precision != Precision.FLOAT32) {
-      text.append(", weights of 16 bits");
-    }
-    return text.append(", ").append(parameters.size()).append(" parameters]").toString();
+    String halves = precision == Precision.FLOAT32 ? "" : ", weights of 16 bits";
+    return "Network[" + structure + halves + ", " + parameters.size() + " parameters]";
   }
 }

@@ -58,7 +58,11 @@ final class PassChecks {
     }
   }
 
+  /** Null: all sequences have all steps. */
   static void lengths(int[] lengths, int time, int batch) {
+    if (lengths == null) {
+      return;
+    }
     Checks.range(lengths, 0, batch, "lengths [batch]");
     for (int b = 0; b < batch; b++) {
       if (lengths[b] < 1 || lengths[b] > time) {

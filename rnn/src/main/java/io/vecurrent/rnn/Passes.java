@@ -36,6 +36,10 @@ final class Passes {
    */
   private boolean running;
 
+  /** Of a forward pass; null where tokens are. */
+  private float[] inputs;
+
+  private int inputOffset;
   private float[] gradients;
   private boolean wantsInputGradients;
 
@@ -63,8 +67,10 @@ final class Passes {
 
   /** From inputs and initial states, null for zero, to outputs and the states afterwards. */
   void forward(float[] inputs, int offset, State state) {
-    stack.input().load(steps, inputs, offset);
+    this.inputs = inputs;
+    inputOffset = offset;
     forward(state);
+    this.inputs = null;
   }
 
   /** The same in a network that begins with an embedding. */
@@ -105,7 +111,11 @@ final class Passes {
     finalGradients = null;
   }
 
-  private void run(Team.Task task) {
+  Share share(int member) {
+    return shares[member].share();
+  }
+
+  void run(Team.Task task) {
     if (running) {
       throw new IllegalStateException(
           "workspace: computes for another thread; each needs a workspace or stepper of its own");
@@ -123,7 +133,11 @@ final class Passes {
   }
 
   private void forwardPart(int member) {
-    Share share = shares[member].share();
+    Share share = share(member);
+    if (inputs != null) {
+      stack.input().load(steps, inputs, inputOffset, share);
+      share.await();
+    }
     weights.stack().forward(stack, steps, shares[member]);
     if (head != null) {
       share.await();
@@ -132,7 +146,7 @@ final class Passes {
   }
 
   private void backwardPart(int member) {
-    Share share = shares[member].share();
+    Share share = share(member);
     if (head != null) {
       weights.head().backward(head, steps, stack.outputGradients(), share);
       weights.head().weightGradients(head, steps, stack.output(), share, gradients);

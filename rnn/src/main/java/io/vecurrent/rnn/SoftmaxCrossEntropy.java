@@ -8,7 +8,9 @@ import java.util.Arrays;
 
 /**
  * Softmax with cross-entropy, summed over the time steps: {@code L = sum over t of L(y_hat_t,
- * y_t)}, in nats. No method allocates or holds state.
+ * y_t)}, in nats, and averaged over the batch unless told otherwise. ({@link MeanSquaredError}
+ * averages over the steps too: with it, gradients are smaller by the number of steps.) No method
+ * allocates or holds state.
  */
 public final class SoftmaxCrossEntropy {
   /** The target of a step that is not scored: it adds no loss and no gradient. PyTorch's value. */
@@ -46,13 +48,7 @@ public final class SoftmaxCrossEntropy {
     int count = checkTargets(targets, offset, steps, workspace.network.outputSize());
     int batch = steps.batch();
     float scale = reduction.scale(batch, count);
-    double sum = 0;
-    for (int t = 0; t < steps.time(); t++) {
-      for (int place = 0; place < steps.count(t); place++) {
-        int target = targets[offset + t * batch + steps.sequence(place)];
-        sum += row(workspace, steps.first(t) + place, target, scale);
-      }
-    }
+    double sum = workspace.stepLosses.sum(targets, offset, scale);
     workspace.outputGradientsDone();
     return reduction.reduce(sum, batch, count);
   }
@@ -64,7 +60,8 @@ public final class SoftmaxCrossEntropy {
 
   /**
    * The loss of each sequence's last step alone, to classify sequences: as {@link #of(Workspace,
-   * int[], int, Reduction)} with every other step unscored.
+   * int[], int, Reduction)} with every other step unscored. The head has run on every step all the
+   * same, and does so backward.
    *
    * @param targets {@code [batch]} classes from {@code offset}, each from 0 to {@code outputSize -
    *     1}, or {@link #UNSCORED}
@@ -92,7 +89,7 @@ public final class SoftmaxCrossEntropy {
   }
 
   /** The loss of one row, whose gradient it writes. */
-  private static double row(Workspace workspace, int row, int target, float scale) {
+  static double row(Workspace workspace, int row, int target, float scale) {
     Rows logits = workspace.outputs();
     Rows gradients = workspace.outputGradients();
     int at = gradients.offset(workspace.batch()) + row * gradients.stride;

@@ -69,6 +69,47 @@ public final class State {
     System.arraycopy(source, offset, values, 0, values.length);
   }
 
+  /** The number of floats of one sequence: {@link #size()} of a state of one. */
+  public int sequenceSize() {
+    return layout.size();
+  }
+
+  /**
+   * Exports one sequence: what {@link #copyTo(float[], int)} gives of a state of it alone.
+   *
+   * @param sequence from 0 to {@link #batch()} - 1
+   * @throws NullPointerException if {@code target} is null
+   * @throws IllegalArgumentException if there is no such sequence, or {@link #sequenceSize()}
+   *     floats do not fit from {@code offset}; nothing is written
+   */
+  public void copySequenceTo(int sequence, float[] target, int offset) {
+    checkSequence(sequence);
+    Checks.range(target, offset, sequenceSize(), "target");
+    layout.copySequence(values, batch, sequence, target, offset);
+  }
+
+  /**
+   * Imports one sequence, whatever the values: the others stay. So streams that happen to step
+   * together come from, and go back to, states of their own.
+   *
+   * @param sequence from 0 to {@link #batch()} - 1
+   * @throws NullPointerException if {@code source} is null
+   * @throws IllegalArgumentException if there is no such sequence, or there are less than {@link
+   *     #sequenceSize()} floats from {@code offset}; the state is as it was
+   */
+  public void copySequenceFrom(int sequence, float[] source, int offset) {
+    checkSequence(sequence);
+    Checks.range(source, offset, sequenceSize(), "source");
+    layout.setSequence(values, batch, sequence, source, offset);
+  }
+
+  private void checkSequence(int sequence) {
+    if (sequence < 0 || sequence >= batch) {
+      throw new IllegalArgumentException(
+          "sequence: must be from 0 to " + (batch - 1) + ", was " + sequence);
+    }
+  }
+
   /** A copy of the floats, in the layout of the class; allocates it. */
   public float[] toArray() {
     return values.clone();

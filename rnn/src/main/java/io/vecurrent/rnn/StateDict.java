@@ -27,22 +27,26 @@ import java.util.List;
  * module that is named here, and no tensor of a module may be missing.
  *
  * <p>Elements may be F32, F64 (rounded to nearest), F16 or BF16. What a state_dict does not hold is
- * not known: {@code batch_first} (sequences are time-major here), {@code dropout}, {@code
- * padding_idx}, and the nonlinearity of an {@code nn.RNN}, which {@link #rnn(String, Nonlinearity)}
- * says. {@code proj_size} is not supported.
+ * not known: {@code batch_first} (sequences are time-major here), {@code padding_idx}, the dropout,
+ * which {@link #dropout} says, and the nonlinearity of an {@code nn.RNN}, which {@link #rnn(String,
+ * Nonlinearity)} says. {@code proj_size} is not supported.
  *
  * <p>Immutable: each method returns a new description.
  */
 public final class StateDict {
+  private static final float NOT_SAID = -1;
+
   private final List<TorchModule> modules;
+  private final float dropout;
 
   /** A model without modules, to begin with. */
   public StateDict() {
-    this(List.of());
+    this(List.of(), NOT_SAID);
   }
 
-  private StateDict(List<TorchModule> modules) {
+  private StateDict(List<TorchModule> modules, float dropout) {
     this.modules = modules;
+    this.dropout = dropout;
   }
 
   /** The same with an {@code nn.Embedding}, which comes first. */
@@ -81,6 +85,16 @@ public final class StateDict {
     return with(bias ? TorchModule.Kind.LINEAR : TorchModule.Kind.LINEAR_WITHOUT_BIAS, name);
   }
 
+  /**
+   * The same with dropout between the recurrent layers, for a network that is trained further; see
+   * {@link NetworkBuilder#dropout}.
+   *
+   * @param probability in [0, 1)
+   */
+  public StateDict dropout(float probability) {
+    return new StateDict(modules, Checks.fraction(probability, "probability"));
+  }
+
   StateDict with(TorchModule.Kind kind, String name) {
     if (Checks.notNull(name, "name").indexOf('\n') >= 0) {
       throw new IllegalArgumentException("name: has a line break, " + Text.quote(name));
@@ -106,7 +120,7 @@ public final class StateDict {
     }
     List<TorchModule> more = new ArrayList<>(modules);
     more.add(new TorchModule(kind, name));
-    return new StateDict(List.copyOf(more));
+    return new StateDict(List.copyOf(more), dropout);
   }
 
   private TorchModule last() {
@@ -128,8 +142,22 @@ public final class StateDict {
     return read(SafetensorsReader.read(path));
   }
 
+  /**
+   * {@link #load(Path)} of a file that is in memory already, a resource of the program for
+   * instance.
+   *
+   * @param bytes the whole file
+   * @param sourceName names it in messages
+   */
+  public Network load(byte[] bytes, String sourceName) throws ModelFormatException {
+    Checks.notNull(bytes, "bytes");
+    Checks.notNull(sourceName, "sourceName");
+    requireRecurrent();
+    return read(SafetensorsReader.read(bytes, sourceName));
+  }
+
   Network read(Safetensors file) throws ModelFormatException {
-    StateDictFile dict = new StateDictFile(file, modules);
+    StateDictFile dict = new StateDictFile(file, modules, dropout);
     return ModelFile.load(file, dict.structure(), dict.names());
   }
 

@@ -33,9 +33,11 @@ final class StateDictFile {
   /**
    * Compares a file with modules.
    *
+   * @param dropout negative for that of the file
    * @throws ModelFormatException if tensors are missing, left over or misshapen
    */
-  StateDictFile(Safetensors file, List<TorchModule> modules) throws ModelFormatException {
+  StateDictFile(Safetensors file, List<TorchModule> modules, float dropout)
+      throws ModelFormatException {
     this.file = file;
     this.modules = modules;
     List<Layout> layouts = new ArrayList<>();
@@ -51,7 +53,8 @@ final class StateDictFile {
         addLayers(modules.get(i), layouts.get(i));
       }
     }
-    this.structure = buildStructure();
+    StructureFile.requireActivations(file, layers);
+    this.structure = buildStructure(dropout);
     this.names = FileNames.of(modules, layerCounts, structure);
     checkShapes();
   }
@@ -169,7 +172,7 @@ final class StateDictFile {
     };
   }
 
-  private Structure buildStructure() throws ModelFormatException {
+  private Structure buildStructure(float wantedDropout) throws ModelFormatException {
     int vocabulary = 0;
     int inputSize = 0;
     int classes = 0;
@@ -187,7 +190,7 @@ final class StateDictFile {
         inputSize = matrix(name, "[gates * hidden, input]")[1];
       }
     }
-    float dropout = StructureFile.dropout(file);
+    float dropout = wantedDropout < 0 ? StructureFile.dropout(file) : wantedDropout;
     return new Structure(vocabulary, inputSize, List.copyOf(layers), dropout, classes, headBias);
   }
 

@@ -132,6 +132,25 @@ final class StructureFile {
     return activations;
   }
 
+  /** Where the file tells the activations, layers that were described otherwise must have them. */
+  static void requireActivations(Safetensors file, List<LayerSpec> layers)
+      throws ModelFormatException {
+    List<Nonlinearity> vanilla =
+        layers.stream().filter(LayerSpec::isVanilla).map(LayerSpec::nonlinearity).toList();
+    boolean isSilent = !file.metadata().containsKey(NONLINEARITY) || vanilla.isEmpty();
+    if (!isSilent && !activations(file, vanilla.size()).equals(vanilla)) {
+      throw new ModelFormatException(
+          file.source()
+              + ": "
+              + NONLINEARITY
+              + " is "
+              + Text.quote(file.metadata().get(NONLINEARITY))
+              + ", but the modules have "
+              + vanilla
+              + ": say it with rnn(name, nonlinearity)");
+    }
+  }
+
   private static Nonlinearity activation(Safetensors file, String name)
       throws ModelFormatException {
     for (Nonlinearity candidate : Nonlinearity.values()) {

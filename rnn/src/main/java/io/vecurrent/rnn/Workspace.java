@@ -3,6 +3,7 @@ package io.vecurrent.rnn;
 import io.vecurrent.kernels.internal.Checks;
 import io.vecurrent.rnn.layer.LinearBuffers;
 import io.vecurrent.rnn.layer.Rows;
+import io.vecurrent.rnn.layer.Share;
 import io.vecurrent.rnn.layer.StackBuffers;
 import io.vecurrent.rnn.layer.Steps;
 import io.vecurrent.rnn.team.Team;
@@ -35,6 +36,7 @@ public final class Workspace {
   final Steps steps;
 
   final Passes passes;
+  final StepLosses stepLosses;
   private final int maxTime;
   private final int maxBatch;
   private Phase phase = Phase.EMPTY;
@@ -57,6 +59,7 @@ public final class Workspace {
     this.head = head;
     this.steps = steps;
     this.passes = passes;
+    this.stepLosses = new StepLosses(this, maxTime * maxBatch);
   }
 
   /** Allocates the buffers; {@code team} is null for the calling thread alone. */
@@ -136,7 +139,7 @@ public final class Workspace {
     requireFresh();
     int width = network.outputSize();
     Checks.range(source, offset, time * batch * width, "source [time * batch * outputSize]");
-    outputGradients().load(steps, source, offset);
+    outputGradients().load(steps, source, offset, Share.ALL);
     phase = Phase.OUTPUT_GRADIENTS;
   }
 
@@ -224,7 +227,8 @@ public final class Workspace {
     requireFresh();
     if (phase != Phase.OUTPUT_GRADIENTS) {
       throw new IllegalStateException(
-          "no output gradients yet: call SoftmaxCrossEntropy.of or setOutputGradients first");
+          "no output gradients yet: call SoftmaxCrossEntropy.of, MeanSquaredError.of or"
+              + " setOutputGradients first");
     }
     if (currentVersion != parametersVersion) {
       throw new IllegalStateException(

@@ -63,6 +63,7 @@ class AllocationTest {
           "Network.builder(int)",
           "Network.embedding(int,int)",
           "Network.load(Path)",
+          "Network.load(byte[],String)",
           "Network.save(Path)",
           "Network.newGradients()",
           "Network.newState()",
@@ -194,6 +195,13 @@ class AllocationTest {
         });
     calls.put("Stepper.batch()", () -> assertEquals(batch, together.batch()));
     calls.put("State.reset()", state::reset);
+    calls.put("State.sequenceSize()", () -> assertEquals(one.size(), state.sequenceSize()));
+    calls.put(
+        "State.copySequenceTo(int,float[],int)",
+        () -> state.copySequenceTo(batch - 1, copy, batch - 1));
+    calls.put(
+        "State.copySequenceFrom(int,float[],int)",
+        () -> state.copySequenceFrom(batch - 1, copy, batch - 1));
     calls.put("State.copyTo(float[],int)", () -> state.copyTo(copy, 0));
     calls.put("State.copyFrom(float[],int)", () -> state.copyFrom(copy, 0));
     calls.put(

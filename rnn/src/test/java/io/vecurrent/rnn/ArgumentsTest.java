@@ -167,7 +167,6 @@ class ArgumentsTest {
           "1 to 3",
           "" + bad);
     }
-    isNull(() -> network.forward(x, 3, 2, (int[]) null, null, workspace), "lengths");
     isNull(() -> network.forward((float[]) null, 3, 2, good, null, workspace), "inputs");
     illegal(() -> network.forward(x, 1, 3, 2, good, null, workspace), "inputs", "24", "1", "23");
     illegal(() -> network.forward(x, 4, 2, good, null, workspace), "time", "3", "4");
@@ -231,6 +230,21 @@ class ArgumentsTest {
     isNull(() -> workspace.setOutputGradients(null, 0), "source");
     illegal(() -> workspace.setOutputGradients(target, 2), "source", "36", "2", "34");
     illegal(() -> workspace.setOutputGradients(target, -3), "source", "-3");
+  }
+
+  @Test
+  void sequencesOfAState() {
+    int size = state.sequenceSize();
+    isNull(() -> state.copySequenceTo(0, null, 0), "target");
+    isNull(() -> state.copySequenceFrom(0, null, 0), "source");
+    float[] copy = new float[size + 1];
+    for (int sequence : new int[] {-1, 2}) {
+      illegal(() -> state.copySequenceTo(sequence, copy, 0), "sequence", "1", "" + sequence);
+      illegal(() -> state.copySequenceFrom(sequence, copy, 0), "sequence", "1", "" + sequence);
+    }
+    illegal(() -> state.copySequenceTo(1, copy, 2), "target", "" + size, "2");
+    illegal(() -> state.copySequenceFrom(1, copy, 2), "source", "" + size, "2");
+    illegal(() -> state.copySequenceFrom(1, copy, -1), "source", "-1");
   }
 
   @Test

@@ -92,17 +92,26 @@ class EqualBitsTest {
     Network network = size.network();
     int streams = 5;
     int width = network.outputSize();
-    State together = Data.state(network, streams, 6);
     Stepper all = network.stepper(streams);
-    Workspace workspace = network.workspace(1, streams);
-    State state = together.copy();
+    Stepper single = network.stepper();
+    State together = network.newState(streams);
+    State[] alone = new State[streams];
+    for (int i = 0; i < streams; i++) {
+      alone[i] = Data.state(network, 1, 6 + i);
+      together.copySequenceFrom(i, alone[i].toArray(), 0);
+    }
     for (int t = 0; t < TIME; t++) {
       float[] x = Data.floats(7 + t, streams * size.input);
       float[] outputs = new float[streams * width];
+      float[] expected = new float[streams * width];
       all.step(x, together, outputs);
-      network.forward(x, 1, streams, state, workspace);
-      Near.bits("outputs", Data.outputs(network, workspace), outputs);
-      Near.bits("state", state.toArray(), together.toArray());
+      for (int i = 0; i < streams; i++) {
+        single.step(x, i * size.input, alone[i], expected, i * width);
+        float[] state = new float[1 + together.sequenceSize()];
+        together.copySequenceTo(i, state, 1);
+        Near.bits("state", alone[i].toArray(), Arrays.copyOfRange(state, 1, state.length));
+      }
+      Near.bits("outputs", expected, outputs);
     }
   }
 

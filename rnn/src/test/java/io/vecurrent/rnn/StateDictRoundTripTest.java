@@ -2,17 +2,20 @@ package io.vecurrent.rnn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -205,5 +208,40 @@ class StateDictRoundTripTest {
     StateDict dict = new StateDict().gru("g");
     dict.save(network, path());
     assertEquals(0.25f, dict.load(path()).structure().dropout());
+    assertEquals(0.5f, dict.dropout(0.5f).load(path()).structure().dropout());
+    assertEquals(0f, dict.dropout(0).load(path()).structure().dropout());
+    assertThrows(IllegalArgumentException.class, () -> dict.dropout(1));
+  }
+
+  @Test
+  void aFileInMemoryIsTheFile() throws IOException {
+    Network network = Network.builder(2).gru(3).linear(2).build();
+    StateDict dict = new StateDict().gru("g").linear("fc");
+    dict.save(network, path());
+    byte[] bytes = Files.readAllBytes(path());
+    same(network, dict.load(bytes, "resource"));
+    same(network, Network.load(bytes, "resource"));
+    byte[] half = Arrays.copyOf(bytes, bytes.length / 2);
+    for (Executable load :
+        List.<Executable>of(
+            () -> dict.load(half, "resource"), () -> Network.load(half, "resource"))) {
+      String message = assertThrows(ModelFormatException.class, load).getMessage();
+      assertTrue(message.startsWith("resource: "), message);
+    }
+    assertThrows(NullPointerException.class, () -> Network.load(null, "resource"));
+    assertThrows(NullPointerException.class, () -> Network.load(bytes, null));
+    assertThrows(NullPointerException.class, () -> dict.load(null, "resource"));
+    assertThrows(NullPointerException.class, () -> dict.load(bytes, null));
+  }
+
+  @Test
+  void anActivationThatTheFileContradictsIsRefused() throws IOException {
+    Network relu = Network.builder(2).rnn(3, Nonlinearity.RELU).build();
+    relu.save(path());
+    same(relu, new StateDict().rnn("", Nonlinearity.RELU).load(path()));
+    String message =
+        assertThrows(ModelFormatException.class, () -> new StateDict().rnn("").load(path()))
+            .getMessage();
+    assertTrue(message.contains("is 'relu', but the modules have [TANH]"), message);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -130,6 +131,19 @@ class VariableLengthTest {
     float[] again = network.newGradients();
     network.backward(workspace, again);
     Near.bits("gradients", gradients, again);
+  }
+
+  @Test
+  void noLengthsAreFullOnes() {
+    Network network = Kind.BOTH.network(INPUT, 5, CLASSES);
+    float[] x = Data.floats(1, 3 * 2 * INPUT);
+    Workspace workspace = network.workspace(3, 2);
+    network.forward(x, 3, 2, null, workspace);
+    float[] expected = Data.outputs(network, workspace);
+    for (int[] lengths : new int[][] {null, {3, 3}}) {
+      network.forward(x, 3, 2, lengths, null, workspace);
+      Near.bits("outputs", expected, Data.outputs(network, workspace));
+    }
   }
 
   /** What one pass leaves in a workspace does not matter to the next, of whatever lengths. */

@@ -7,7 +7,6 @@ import io.vecurrent.rnn.Network;
 import io.vecurrent.rnn.StateDict;
 import io.vecurrent.rnn.Workspace;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -43,13 +42,7 @@ final class TaggerModel {
 
   /** The model that comes with this program. */
   static TaggerModel load() throws IOException {
-    Path copy = Files.createTempFile("tagger", ".safetensors");
-    try {
-      Files.write(copy, Resource.bytes(TaggerModel.class, FILE));
-      return load(copy);
-    } finally {
-      Files.delete(copy);
-    }
+    return new TaggerModel(MODULES.load(Resource.bytes(TaggerModel.class, FILE), FILE));
   }
 
   /**
@@ -61,7 +54,7 @@ final class TaggerModel {
     try {
       return new TaggerModel(MODULES.load(file));
     } catch (ModelFormatException e) {
-      throw new InputException(file + ": " + e.getMessage());
+      throw new InputException(e.getMessage());
     } catch (IOException e) {
       throw new InputException(file + ": cannot be read: " + e.getMessage());
     }

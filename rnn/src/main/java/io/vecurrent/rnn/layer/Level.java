@@ -93,8 +93,8 @@ public final class Level {
       b.directions[1].gradients.copy(steps, b.outputGradients, hidden, 0, hidden, true, share);
       share.await();
     }
-    int from = share.from(steps.batch());
-    int to = share.to(steps.batch());
+    int from = share.firstSequence(steps);
+    int to = share.endOfSequences(steps);
     for (int d = 0; d < directions() && from < to; d++) {
       b.directions[d].beginGradients(steps, layout, first + d, finals, from, to);
       direction(d).backward(b.directions[d], steps, from, to);

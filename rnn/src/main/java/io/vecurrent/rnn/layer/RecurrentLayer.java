@@ -95,8 +95,8 @@ public final class RecurrentLayer {
         b.gateStride);
     weights.beginRecurrent(b, from, rows, 0, weights.block);
     share.await();
-    int first = share.from(steps.batch());
-    int last = share.to(steps.batch());
+    int first = share.firstSequence(steps);
+    int last = share.endOfSequences(steps);
     for (int t = 0; t < steps.time(); t++) {
       int count = Math.min(last, steps.count(t)) - first;
       if (count <= 0) {

@@ -44,14 +44,22 @@ public final class Rows {
     return initial ? batch * stride : 0;
   }
 
-  /** Copies {@code [time][batch][width]} floats to these rows, but those of steps that are none. */
-  public void load(Steps steps, float[] source, int from) {
+  /**
+   * Copies {@code [time][batch][width]} floats to these rows, but those of steps that are none; a
+   * member's part of the steps.
+   */
+  public void load(Steps steps, float[] source, int from, Share part) {
     int to = offset(steps.batch());
+    int first = part.from(steps.time());
+    int end = part.to(steps.time());
     if (steps.isUniform()) {
-      Padding.copyRows(steps.rows(), width, source, from, width, values, to, stride);
+      int row = steps.first(first);
+      int rows = steps.first(end) - row;
+      int at = from + row * width;
+      Padding.copyRows(rows, width, source, at, width, values, to + row * stride, stride);
       return;
     }
-    for (int t = 0; t < steps.time(); t++) {
+    for (int t = first; t < end; t++) {
       for (int place = 0; place < steps.count(t); place++) {
         int row = t * steps.batch() + steps.sequence(place);
         int at = to + (steps.first(t) + place) * stride;

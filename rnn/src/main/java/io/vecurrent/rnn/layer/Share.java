@@ -4,6 +4,9 @@ import io.vecurrent.rnn.team.Team;
 
 /** One member's part of a computation that a team shares; alone, it is the whole. */
 public final class Share {
+  /** Of a thread on its own. */
+  public static final Share ALL = new Share(null, 0);
+
   private final Team team;
   private final int member;
   private final int size;
@@ -30,6 +33,16 @@ public final class Share {
     if (team != null) {
       team.await(member);
     }
+  }
+
+  /** The place of this member's first sequence: parts have about as many steps. */
+  public int firstSequence(Steps steps) {
+    return steps.cut(member, size);
+  }
+
+  /** One behind the last. */
+  public int endOfSequences(Steps steps) {
+    return steps.cut(member + 1, size);
   }
 
   /** The first of {@code count} things that is this member's. */

@@ -50,6 +50,26 @@ public final class StateLayout {
     return batch * offsets[direction][vector];
   }
 
+  /** Copies one of {@code batch} sequences to the layout of a single one. */
+  public void copySequence(float[] states, int batch, int sequence, float[] target, int offset) {
+    for (int i = 0; i < widths.length; i++) {
+      for (int from : offsets[i]) {
+        int at = batch * from + sequence * widths[i];
+        System.arraycopy(states, at, target, offset + from, widths[i]);
+      }
+    }
+  }
+
+  /** The other way round. */
+  public void setSequence(float[] states, int batch, int sequence, float[] source, int offset) {
+    for (int i = 0; i < widths.length; i++) {
+      for (int from : offsets[i]) {
+        int at = batch * from + sequence * widths[i];
+        System.arraycopy(source, offset + from, states, at, widths[i]);
+      }
+    }
+  }
+
   /** Whether states of both are laid out alike. */
   public boolean isLike(StateLayout other) {
     return this == other

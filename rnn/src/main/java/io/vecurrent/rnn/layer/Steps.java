@@ -53,7 +53,7 @@ public final class Steps {
 
   /** Sequence b has {@code wanted[b]} steps, 1 to {@code time}; null if all have all steps. */
   public void set(int time, int batch, int[] wanted) {
-    if (wanted == null) {
+    if (wanted == null || areAll(time, wanted, batch)) {
       set(time, batch);
       return;
     }
@@ -76,6 +76,14 @@ public final class Steps {
     countRows();
   }
 
+  private static boolean areAll(int time, int[] lengths, int batch) {
+    int b = 0;
+    while (b < batch && lengths[b] == time) {
+      b++;
+    }
+    return b == batch;
+  }
+
   private void countRows() {
     int running = batch;
     int row = 0;
@@ -86,6 +94,17 @@ public final class Steps {
       }
       row += running;
     }
+  }
+
+  /** Where part {@code part} of {@code parts} begins, if parts have about as many rows. */
+  int cut(int part, int parts) {
+    long wanted = (long) rows() * part / parts;
+    long before = 0;
+    int place = 0;
+    while (before < wanted) {
+      before += lengths[place++];
+    }
+    return place;
   }
 
   /** Copies {@code [time][batch]} ints to one for each row. */

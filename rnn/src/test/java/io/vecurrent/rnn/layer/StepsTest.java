@@ -1,6 +1,7 @@
 package io.vecurrent.rnn.layer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -49,6 +50,31 @@ class StepsTest {
     }
     assertEquals("[5, 4, 2, 2, 2, 0]", Arrays.toString(counts));
     assertEquals(15, steps.rows());
+  }
+
+  @Test
+  void equalLengthsAreNone() {
+    Steps steps = new Steps(MAX_TIME, MAX_BATCH);
+    steps.set(4, 3, new int[] {4, 4, 4});
+    assertTrue(steps.isUniform());
+    steps.set(5, 3, new int[] {4, 4, 4});
+    assertFalse(steps.isUniform(), "the last step is there for none");
+  }
+
+  /** Lengths 8 to 1: of 36 rows, the two longest sequences have nearly half. */
+  @Test
+  void partsHaveAboutAsManyRows() {
+    Steps steps = new Steps(MAX_TIME, MAX_BATCH);
+    steps.set(8, 8, new int[] {1, 2, 3, 4, 5, 6, 7, 8});
+    assertEquals(0, steps.cut(0, 2));
+    assertEquals(3, steps.cut(1, 2));
+    assertEquals(8, steps.cut(2, 2));
+    steps.set(3, 8);
+    assertEquals(4, steps.cut(1, 2));
+    assertEquals(2, steps.cut(1, 4));
+    steps.set(3, 1);
+    assertEquals(1, steps.cut(1, 2), "one sequence is the first member's");
+    assertEquals(1, steps.cut(2, 2));
   }
 
   @Test

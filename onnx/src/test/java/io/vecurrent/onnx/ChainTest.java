@@ -1,0 +1,131 @@
+package io.vecurrent.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vecurrent.rnn.ModelFormatException;
+import io.vecurrent.rnn.Network;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What may stand between operators: nodes that arrange axes anew, and none that mixes them. */
+class ChainTest {
+  private static Model longs(String name, long... values) {
+    ByteBuffer raw = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (long value : values) {
+      raw.putLong(value);
+    }
+    return Model.tensor(name, 7, values.length).add(9, raw.array());
+  }
+
+  private static long[] longs(String words) {
+    return Arrays.stream(words.split(" ", -1)).mapToLong(Long::parseLong).toArray();
+  }
+
+  /** An RNN in one or both directions, its Y arranged, and a linear layer of one class. */
+  private static Model.Graph graph(int directions, String perm, String squeeze, String reshape) {
+    Model direction = Model.attribute("direction", directions == 2 ? "bidirectional" : "forward");
+    Model.Graph graph = Model.Graph.of("RNN", 1, direction);
+    graph.initializers.put("W", Model.weights("W", directions, 2, 3));
+    graph.initializers.put("R", Model.weights("R", directions, 2, 2));
+    graph.initializers.put("B", Model.weights("B", directions, 4));
+    String value = "y";
+    if (perm != null) {
+      Model node = Model.node("Transpose", value, "turned");
+      graph.nodes.put("turn", node.add(5, Model.integers("perm", longs(perm))));
+      value = "turned";
+    }
+    if (squeeze != null) {
+      graph.initializers.put("axes", longs("axes", longs(squeeze)));
+      graph.nodes.put("squeeze", Model.node("Squeeze", value + " axes", "squeezed"));
+      value = "squeezed";
+    }
+    if (reshape != null) {
+      graph.initializers.put("shape", longs("shape", longs(reshape)));
+      graph.nodes.put("reshape", Model.node("Reshape", value + " shape", "shaped"));
+      value = "shaped";
+    }
+    graph.initializers.put("fc", Model.weights("fc", 2L * directions, 1));
+    graph.nodes.put("fc", Model.node("MatMul", value + " fc", "out"));
+    graph.output = "out";
+    return graph;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, 0 2 1 3,    , 0 0 -1",
+    "2, 0 2 1 3,    , 0 0 4",
+    "2, 0 2 1 3,    , 0 -1 4",
+    "2, 2 0 1 3,    , 0 0 -1",
+    "1, 0 2 1 3,    , 0 0 -1",
+    "1, 0 2 1 3, 2  , ",
+    "1,        , 1  , ",
+    "1,        , -3 , ",
+    "1,        ,    , 0 -1 2",
+    "1, 0 2 1 3,    , -1 0 2",
+    "1,        ,    , ",
+  })
+  void axesMayBeArrangedAnew(int directions, String perm, String squeeze, String reshape)
+      throws ModelFormatException {
+    Model.Graph graph = graph(directions, perm, squeeze, reshape);
+    Network network = OnnxModel.read(graph.toBytes(), "memory").network();
+    assertEquals(directions == 2, network.isBidirectional());
+    assertEquals(1, network.outputSize());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2,        ,    , 0 -1 4", // directions mixed with the batch
+    "2,        ,    , 0 0 -1",
+    "2, 1 0 2 3,    , 0 0 -1",
+    "2, 0 2 1 3,    , 5 7 4", // time and batch might have changed places
+    "2, 0 2 1 3,    , -1 -1 4",
+    "2, 0 2 1 3,    , 0 0 0",
+    "2, 0 2 1 3,    , 0 -1",
+    "2, 0 2 1 3, 2  , ",
+    "1,        , 0  , ", // one step alone
+    "1,        , 1 2, ",
+    "1, 0 1 3 2,    , 0 0 -1",
+    "1, 0 0 1 3,    , ",
+    "1,        ,    , 0 0 2",
+  })
+  void whatMixesAxesIsRefused(int directions, String perm, String squeeze, String reshape) {
+    Model.Graph graph = graph(directions, perm, squeeze, reshape);
+    ModelFormatException refusal =
+        assertThrows(
+            ModelFormatException.class, () -> OnnxModel.read(graph.toBytes(), "memory").network());
+    String message = refusal.getMessage();
+    assertTrue(message.startsWith("memory: the linear layer's input comes from"), message);
+    assertTrue(message.contains("take the recurrent operators alone"), message);
+  }
+
+  /** A second operator that reads what the first one gives. */
+  private static Model.Graph stack(int layoutBelow, int layoutAbove, int squeezed) {
+    Model.Graph graph = Model.Graph.of("RNN", 1, Model.attribute("layout", layoutBelow));
+    graph.initializers.put("axes", longs("axes", squeezed));
+    graph.nodes.put("squeeze", Model.node("Squeeze", "y axes", "h"));
+    graph.initializers.put("W2", Model.weights("W2", 1, 2, 2));
+    Model above = Model.node("RNN", "h W2 R B", "z");
+    graph.nodes.put("above", above.add(5, Model.attribute("layout", layoutAbove)));
+    graph.output = "z";
+    return graph;
+  }
+
+  @Test
+  void operatorsReadTheAxesOfOneLayout() throws ModelFormatException {
+    for (int layout = 0; layout < 2; layout++) {
+      Model.Graph graph = stack(layout, layout, 1 + layout);
+      assertEquals(2, OnnxModel.read(graph.toBytes(), "memory").network().numLayers());
+    }
+    byte[] mixed = stack(0, 1, 1).toBytes();
+    String message =
+        assertThrows(ModelFormatException.class, () -> OnnxModel.read(mixed, "memory").network())
+            .getMessage();
+    assertTrue(message.contains("layout is 1, needs that of RNN"), message);
+  }
+}
