@@ -20,6 +20,9 @@ final class Pictures {
     assertEquals("svg", picture.getDocumentElement().getTagName());
     String title = picture.getElementsByTagName("title").item(0).getTextContent();
     assertTrue(title.contains(text), title);
-    assertTrue(picture.getElementsByTagName("path").getLength() > 20);
+    // Labels are outlines; curves, grid and axes are mostly lines.
+    int labels = picture.getElementsByTagName("path").getLength();
+    int lines = picture.getElementsByTagName("line").getLength();
+    assertTrue(labels > 10 && lines > 20, labels + " labels, " + lines + " lines");
   }
 }
