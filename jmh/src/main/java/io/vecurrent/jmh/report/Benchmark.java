@@ -44,6 +44,10 @@ public record Benchmark(
           "forwardHalf",
           "bothFull",
           "bothHalf",
+          "normal",
+          "decaying",
+          "nan",
+          "infinite",
           "vecurrent",
           "vecurrentBfloat16");
 

@@ -29,6 +29,9 @@ public final class Words {
           Map.entry("forwardHalf", "forward, half padded"),
           Map.entry("bothFull", "forward + backward, full length"),
           Map.entry("bothHalf", "forward + backward, half padded"),
+          Map.entry("nan", "NaN"),
+          Map.entry("normal", "ordinary numbers"),
+          Map.entry("infinite", "infinite inputs"),
           Map.entry("ForwardBackward", "forward + backward"),
           Map.entry("ForwardBackwardPeers", "forward + backward"),
           Map.entry("LayersStep", "step, two layers"),
@@ -39,7 +42,7 @@ public final class Words {
           Map.entry("TwoThreadPeers", "forward on two threads"));
 
   /** What the names of their benchmarks begin with. */
-  private static final List<String> CELLS = List.of("Gru", "Lstm");
+  private static final List<String> CELLS = List.of("Rnn", "Gru", "Lstm");
 
   private Words() {}
 

@@ -4,11 +4,13 @@ import io.vecurrent.jmh.report.Allocation;
 import io.vecurrent.jmh.report.Benchmark;
 import io.vecurrent.jmh.report.Figures;
 import io.vecurrent.jmh.report.Ratio;
+import io.vecurrent.jmh.report.Words;
 import io.vecurrent.jmh.report.goals.Bound.Unit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +44,10 @@ final class GeneralGoals {
               "sizes between (20, 40, 100, 127)",
               "no more than 1.25 x the time of the next multiple of 16",
               GeneralGoals::sizesBetween),
+          new Goal(
+              "states and gradients that decay for a million steps, NaN, infinite inputs, n = 64",
+              "no more than 1.2 x the time of ordinary numbers",
+              GeneralGoals::steadyTime),
           new Goal(
               "bytes allocated per operation, all of the above",
               "0; shown: the most of each",
@@ -117,6 +123,20 @@ final class GeneralGoals {
     return Ratio.of(
         figures.time(name, sizes.replace("%d", Integer.toString(odd))),
         figures.time(name, sizes.replace("%d", Integer.toString(next))));
+  }
+
+  private static List<Check> steadyTime(Figures figures) {
+    List<Check> checks = new ArrayList<>();
+    for (String cell : List.of("Rnn", "Gru", "Lstm")) {
+      String type = "rnn." + cell + "DecayBenchmark";
+      for (String form : List.of("decaying", "nan", "infinite")) {
+        String where = cell.toUpperCase(Locale.ROOT) + ", " + Words.of(form) + ", ";
+        checks.addAll(
+            Checks.named(where, Checks.ratios(type, form, "normal", Bound.atMost(1.2), 64, 64))
+                .apply(figures));
+      }
+    }
+    return checks;
   }
 
   /** The most that a benchmark of each class allocates. */

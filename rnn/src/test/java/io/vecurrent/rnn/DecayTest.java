@@ -1,0 +1,135 @@
+package io.vecurrent.rnn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * States and gradients that decay for a million steps never become denormal, which many processors
+ * compute slowly: they become 0 before.
+ */
+@Tag("once")
+class DecayTest {
+  private static final int STEPS = 1_000_000;
+  private static final int CHUNK = 1_000;
+  private static final int INPUT = 3;
+  private static final int HIDDEN = 8;
+
+  /** 2^-100 after 693,000 steps, and denormal from 873,000 on if nothing is flushed. */
+  private static final float DECAY = 0.9999f;
+
+  private static final float INPUT_WEIGHT = 0.0625f;
+
+  /** Every layer's states shrink by that factor, through the weights or a gate that stays open. */
+  private static Network network(Kind kind) {
+    Network network = kind.network(INPUT, HIDDEN, 0);
+    network.parameters().slices().values().forEach(slice -> set(network, slice));
+    network.parameters().markChanged();
+    return network;
+  }
+
+  private static void set(Network network, ParameterSlice slice) {
+    float[] values = network.parameters().values();
+    int gates = slice.shape()[0] / HIDDEN;
+    Arrays.fill(values, slice.offset(), slice.offset() + slice.length(), 0);
+    if (slice.name().startsWith("weight_ih_l0")) {
+      Arrays.fill(values, slice.offset(), slice.offset() + slice.length(), INPUT_WEIGHT);
+    } else if (slice.name().startsWith("weight_hh") && gates == 1) {
+      for (int i = 0; i < HIDDEN; i++) {
+        values[slice.offset() + i * HIDDEN + i] = DECAY;
+      }
+    } else if (slice.name().startsWith("bias_hh") && gates > 1) {
+      // The second gate: the LSTM's forget gate, the GRU's update gate.
+      float open = (float) Math.log(DECAY / (1 - DECAY));
+      Arrays.fill(values, slice.offset() + HIDDEN, slice.offset() + 2 * HIDDEN, open);
+    }
+  }
+
+  /** From 1 to 2^-31, so that units reach the border one after the other. */
+  private static State start(Network network) {
+    State state = network.newState();
+    float[] values = new float[state.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.scalb(i % 2 == 0 ? 1f : -1f, -(i % 32));
+    }
+    state.copyFrom(values, 0);
+    return state;
+  }
+
+  private static int denormals(float[] values) {
+    int count = 0;
+    for (float value : values) {
+      count += value != 0 && Math.abs(value) < Float.MIN_NORMAL ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static void assertNoDenormal(String what, float[] values, int step) {
+    if (denormals(values) > 0) {
+      assertEquals(0, denormals(values), "denormal " + what + " after " + step + " steps");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void statesNeverBecomeDenormal(Kind kind) {
+    Network network = network(kind);
+    Workspace workspace = network.workspace(CHUNK, 1);
+    State state = start(network);
+    float[] x = new float[CHUNK * INPUT];
+    float[] outputs = new float[CHUNK * network.outputSize()];
+    float[] values = new float[state.size()];
+    for (int step = 0; step < STEPS; step += CHUNK) {
+      network.forward(x, CHUNK, 1, state, workspace);
+      workspace.copyOutputs(outputs, 0);
+      assertNoDenormal("output", outputs, step);
+      state.copyTo(values, 0);
+      assertNoDenormal("state", values, step);
+    }
+    // The test has seen the whole way down.
+    assertEquals(0, largest(values), kind + " has not decayed");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void gradientsNeverBecomeDenormal(Kind kind) {
+    Network network = network(kind);
+    Workspace workspace = network.workspace(CHUNK, 1);
+    State stateGradients = start(network);
+    float[] x = new float[CHUNK * INPUT];
+    float[] none = new float[CHUNK * network.outputSize()];
+    float[] inputGradients = new float[x.length];
+    float[] gradients = network.newGradients();
+    float[] values = new float[stateGradients.size()];
+    for (int step = 0; step < STEPS; step += CHUNK) {
+      network.forward(x, CHUNK, 1, null, workspace);
+      workspace.setOutputGradients(none, 0);
+      network.backward(workspace, gradients, inputGradients, stateGradients);
+      assertNoDenormal("gradient of a parameter", gradients, step);
+      assertNoDenormal("gradient of an input", inputGradients, step);
+      stateGradients.copyTo(values, 0);
+      assertNoDenormal("gradient of a state", values, step);
+    }
+    assertEquals(0, largest(values), kind + " has not decayed");
+  }
+
+  private static double largest(float[] values) {
+    return Near.largest(Near.widen(values));
+  }
+
+  /** The canary: the same decay without the library ends among the denormals, and stays there. */
+  @Test
+  void withoutFlushingTheyWould() {
+    float value = 1;
+    for (int step = 0; step < STEPS; step++) {
+      value *= DECAY;
+    }
+    assertTrue(denormals(new float[] {value}) == 1, "ends at " + value);
+    assertEquals(2, denormals(new float[] {0, 1, -0f, Float.MIN_NORMAL, 1e-40f, -1e-45f}));
+  }
+}

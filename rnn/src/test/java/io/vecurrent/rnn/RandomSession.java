@@ -1,0 +1,302 @@
+package io.vecurrent.rnn;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Random calls on one random network, good and bad, in any order. What the documentation says of
+ * the order is kept in a few fields; results are compared with double precision.
+ */
+final class RandomSession {
+  private final Draws random;
+  private final String seed;
+  private final Network network;
+  private final Network other;
+  private final Workspace workspace;
+  private final RandomUses uses;
+  private final int maxTime;
+  private final int maxBatch;
+
+  /** Of the last forward pass; 0 before the first. */
+  private int time;
+
+  private int batch;
+  private int[] lengths;
+  private float[] outputs;
+  private boolean spent;
+  private boolean hasGradients;
+  private boolean parametersChanged;
+
+  /** Calls that went through and that were refused. */
+  int right;
+
+  int refused;
+
+  RandomSession(Kind kind, long seed) {
+    this.random = new Draws(seed);
+    this.seed = kind + ", seed " + seed;
+    int classes = random.rarely(3) ? 0 : random.between(1, 6);
+    int hidden = random.between(1, 20);
+    this.network = kind.network(random.between(1, 8), hidden, classes);
+    this.other = kind.network(network.inputSize(), hidden, classes);
+    this.maxTime = random.between(1, 5);
+    this.maxBatch = random.between(1, 4);
+    this.workspace = network.workspace(maxTime, maxBatch);
+    this.uses = new RandomUses(random, network, kind.canStream(), this.seed);
+  }
+
+  void run(int calls) {
+    for (int i = 0; i < calls; i++) {
+      boolean done =
+          switch (random.between(0, 11)) {
+            case 0, 1, 2 -> forward();
+            case 3 -> loss();
+            case 4 -> setOutputGradients();
+            case 5, 6 -> backward();
+            case 7 -> copyOutputs();
+            case 8 -> uses.step();
+            case 9 -> uses.states();
+            case 10 -> uses.sampling();
+            default -> update();
+          };
+      right += done ? 1 : 0;
+      refused += done ? 0 : 1;
+    }
+  }
+
+  private boolean forward() {
+    int steps = random.number(1, maxTime);
+    int sequences = random.number(1, maxBatch);
+    int offset = random.number(0, 3);
+    boolean withLengths = random.rarely(2);
+    int[] wanted = withLengths ? lengths(steps, sequences) : null;
+    long rows = (long) Math.max(0, Math.min(5, steps)) * Math.min(4, sequences);
+    float[] x = random.array(3 + rows * network.inputSize());
+    State state = random.state(network, sequences);
+    State before = state == null ? null : state.copy();
+    Network caller = random.rarely(20) ? other : network;
+    Attempt attempt =
+        new Attempt("forward, " + steps + " x " + sequences + ", " + seed)
+            .legal(steps >= 1 && steps <= maxTime, "time")
+            .legal(sequences >= 1 && sequences <= maxBatch, "batch")
+            .legal(caller == network, "workspace")
+            .legal(Draws.fits(state, network, sequences), "state")
+            .required(x, "inputs")
+            .range(x, offset, (long) steps * sequences * network.inputSize(), "inputs")
+            .legal(areLengths(wanted, steps, sequences), "lengths")
+            .holds(state);
+    if (!attempt.run(() -> forward(caller, x, offset, steps, sequences, wanted, state))) {
+      return false;
+    }
+    time = steps;
+    batch = sequences;
+    lengths = wanted == null ? filled(sequences, steps) : wanted;
+    spent = false;
+    hasGradients = false;
+    parametersChanged = false;
+    checkForward(Arrays.copyOfRange(x, offset, x.length), before, state);
+    return true;
+  }
+
+  private void forward(
+      Network caller, float[] x, int offset, int steps, int sequences, int[] wanted, State state) {
+    if (wanted == null) {
+      caller.forward(x, offset, steps, sequences, state, workspace);
+    } else {
+      caller.forward(x, offset, steps, sequences, wanted, state, workspace);
+    }
+  }
+
+  private int[] lengths(int steps, int sequences) {
+    int[] wanted = new int[Math.max(0, Math.min(9, sequences)) + random.between(0, 1)];
+    for (int i = 0; i < wanted.length; i++) {
+      int longest = Math.max(1, Math.min(9, steps));
+      wanted[i] = random.rarely(25) ? random.between(-1, 7) : random.between(1, longest);
+    }
+    return wanted;
+  }
+
+  private static boolean areLengths(int[] wanted, int steps, int sequences) {
+    return wanted == null
+        || (wanted.length >= sequences
+            && Arrays.stream(wanted)
+                .limit(Math.max(0, sequences))
+                .allMatch(n -> n >= 1 && n <= steps));
+  }
+
+  private static int[] filled(int count, int value) {
+    int[] values = new int[count];
+    Arrays.fill(values, value);
+    return values;
+  }
+
+  /** Outputs and states against the equations in double, sequence by sequence. */
+  private void checkForward(float[] x, State before, State after) {
+    DoubleStack reference = new DoubleStack(network);
+    outputs = Data.outputs(network, workspace);
+    int in = network.inputSize();
+    int out = network.outputSize();
+    for (int b = 0; b < batch; b++) {
+      double[][] rows = new double[lengths[b]][];
+      for (int t = 0; t < rows.length; t++) {
+        int row = (t * batch + b) * in;
+        rows[t] = Near.widen(Arrays.copyOfRange(x, row, row + in));
+      }
+      double[] start = before == null ? new double[network.newState().size()] : of(before, b);
+      DoubleStack.Result expected = reference.forward(rows, start);
+      for (int t = 0; t < time; t++) {
+        int row = (t * batch + b) * out;
+        double[] wanted = t < lengths[b] ? expected.outputs()[t] : new double[out];
+        float[] actual = Arrays.copyOfRange(outputs, row, row + out);
+        Near.relative("outputs, " + seed, wanted, actual, 1e-4);
+      }
+      if (after != null) {
+        Near.relative("states, " + seed, expected.states(), Near.round(of(after, b)), 1e-4);
+      }
+    }
+  }
+
+  /** The floats of one sequence, in the layout of a state of one. */
+  private double[] of(State state, int sequence) {
+    return Draws.sequence(network, state, sequence);
+  }
+
+  private boolean loss() {
+    int offset = random.number(0, 2);
+    int classes = network.outputSize();
+    int rows = time * batch;
+    int[] targets = random.rarely(25) ? null : targets(rows, classes);
+    boolean inside = targets == null || (offset >= 0 && offset + (long) rows <= targets.length);
+    Attempt attempt =
+        new Attempt("loss, " + seed)
+            .inOrder(time > 0 && !spent)
+            .required(targets, "targets")
+            .legal(inside, "targets")
+            .legal(targets == null || !inside || areClasses(targets, offset, classes), "targets");
+    double[] loss = new double[1];
+    if (!attempt.run(
+        () -> loss[0] = SoftmaxCrossEntropy.of(workspace, targets, offset, Reduction.SUM))) {
+      return false;
+    }
+    hasGradients = true;
+    Near.within("loss, " + seed, crossEntropy(targets, offset), loss[0], 1e-3);
+    return true;
+  }
+
+  private int[] targets(int rows, int classes) {
+    int length = Math.max(0, rows + (random.rarely(10) ? -1 : 2));
+    return IntStream.range(0, length)
+        .map(
+            i ->
+                switch (random.between(0, 29)) {
+                  case 0 -> SoftmaxCrossEntropy.UNSCORED;
+                  case 1 -> random.between(-1, classes + 1);
+                  default -> random.between(0, classes - 1);
+                })
+        .toArray();
+  }
+
+  private boolean isStep(int row) {
+    return row / batch < lengths[row % batch];
+  }
+
+  private boolean areClasses(int[] targets, int offset, int classes) {
+    for (int row = 0; row < time * batch; row++) {
+      int target = targets[offset + row];
+      boolean isClass = target >= 0 && target < classes;
+      if (isStep(row) && !isClass && target != SoftmaxCrossEntropy.UNSCORED) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private double crossEntropy(int[] targets, int offset) {
+    double sum = 0;
+    int classes = network.outputSize();
+    double[] logits = Near.widen(outputs);
+    for (int row = 0; row < time * batch; row++) {
+      int target = targets[offset + row];
+      if (isStep(row) && target != SoftmaxCrossEntropy.UNSCORED) {
+        sum -= Math.log(DoubleRnn.softmax(logits, row * classes, classes)[target]);
+      }
+    }
+    return sum;
+  }
+
+  private boolean setOutputGradients() {
+    int offset = random.number(0, 2);
+    int floats = time * batch * network.outputSize();
+    float[] source = random.array(floats + 2L);
+    Attempt attempt =
+        new Attempt("setOutputGradients, " + seed)
+            .inOrder(time > 0 && !spent)
+            .required(source, "source")
+            .range(source, offset, floats, "source");
+    boolean done = attempt.run(() -> workspace.setOutputGradients(source, offset));
+    hasGradients |= done;
+    return done;
+  }
+
+  /**
+   * The values of gradients are {@link StackGradientTest}'s business; here: finite, and complete.
+   */
+  private boolean backward() {
+    float[] gradients =
+        random.rarely(15) ? random.array(network.parameters().size()) : network.newGradients();
+    if (gradients != null) {
+      Arrays.fill(gradients, Float.NaN);
+    }
+    float[] inputGradients = random.array((long) time * batch * network.inputSize());
+    float[] around = inputGradients == null ? null : inputGradients.clone();
+    State stateGradients = random.state(network, Math.max(1, batch));
+    Network caller = random.rarely(20) ? other : network;
+    int size = network.parameters().size();
+    int floats = time * batch * network.inputSize();
+    Attempt attempt =
+        new Attempt("backward, " + seed)
+            .inOrder(time > 0 && !spent && hasGradients && !parametersChanged)
+            .legal(caller == network, "workspace")
+            .required(gradients, "gradients")
+            .legal(gradients == null || gradients.length == size, "gradients")
+            .range(inputGradients, 0, floats, "inputGradients")
+            .legal(Draws.fits(stateGradients, network, batch), "stateGradients")
+            .holds(stateGradients)
+            .holds(gradients);
+    if (!attempt.run(() -> caller.backward(workspace, gradients, inputGradients, stateGradients))) {
+      return false;
+    }
+    spent = true;
+    Near.largest(Near.widen(gradients));
+    if (inputGradients != null) {
+      Near.largest(Near.widen(inputGradients));
+      System.arraycopy(inputGradients, 0, around, 0, floats);
+      Near.bits("what stands behind the input gradients, " + seed, around, inputGradients);
+    }
+    return true;
+  }
+
+  private boolean copyOutputs() {
+    int offset = random.number(0, 3);
+    int floats = time * batch * network.outputSize();
+    float[] target = random.array(floats + 3L);
+    float[] before = target == null ? null : target.clone();
+    Attempt attempt =
+        new Attempt("copyOutputs, " + seed)
+            .inOrder(time > 0)
+            .required(target, "target")
+            .range(target, offset, floats, "target");
+    if (!attempt.run(() -> workspace.copyOutputs(target, offset))) {
+      return false;
+    }
+    System.arraycopy(outputs, 0, before, offset, floats);
+    Near.bits("outputs and what stands around them, " + seed, before, target);
+    return true;
+  }
+
+  private boolean update() {
+    boolean done = uses.update();
+    parametersChanged |= done;
+    return done;
+  }
+}
