@@ -4,10 +4,12 @@ import io.vecurrent.rnn.safetensors.Safetensors;
 import io.vecurrent.rnn.safetensors.SafetensorsWriter;
 import io.vecurrent.rnn.safetensors.Text;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiPredicate;
 
 /** What a network's parameters are called in its file. Immutable. */
 final class FileNames {
@@ -89,24 +91,37 @@ final class FileNames {
     return of(modules, layers, structure);
   }
 
-  /** How the layers are divided among so many modules. */
+  /**
+   * How the layers are divided among so many modules: all to one, one to each, as they were when
+   * the network was made, or each run of like ones to one.
+   */
   private static List<Integer> counts(int modules, Structure structure) {
     List<LayerSpec> layers = structure.layers();
-    if (modules == 1) {
-      return List.of(layers.size());
+    List<List<Integer>> divisions =
+        List.of(
+            List.of(layers.size()),
+            Collections.nCopies(layers.size(), 1),
+            runs(layers, (below, layer) -> !layer.first()),
+            runs(layers, LayerSpec::isLike));
+    for (List<Integer> counts : divisions) {
+      if (counts.size() == modules) {
+        return counts;
+      }
     }
-    List<Integer> runs = new ArrayList<>();
-    for (int i = 0; i < layers.size(); i++) {
-      boolean goesOn = i > 0 && layers.get(i).equals(layers.get(i - 1));
-      if (goesOn && modules < layers.size()) {
+    throw new IllegalArgumentException(
+        "network: " + structure + " does not divide into " + modules + " recurrent modules");
+  }
+
+  /** Lengths of runs of layers, each of which goes on from the one below. */
+  private static List<Integer> runs(
+      List<LayerSpec> layers, BiPredicate<LayerSpec, LayerSpec> goesOn) {
+    List<Integer> runs = new ArrayList<>(List.of(1));
+    for (int i = 1; i < layers.size(); i++) {
+      if (goesOn.test(layers.get(i - 1), layers.get(i))) {
         runs.set(runs.size() - 1, runs.get(runs.size() - 1) + 1);
       } else {
         runs.add(1);
       }
-    }
-    if (runs.size() != modules) {
-      throw new IllegalArgumentException(
-          "network: " + structure + " does not divide into " + modules + " recurrent modules");
     }
     return runs;
   }
@@ -114,7 +129,7 @@ final class FileNames {
   /** A module has layers of one kind and size. */
   private static void requireLike(TorchModule module, List<LayerSpec> layers) {
     for (LayerSpec layer : layers) {
-      if (layer.cell() != module.kind().cell() || !layer.equals(layers.get(0))) {
+      if (layer.cell() != module.kind().cell() || !layer.isLike(layers.get(0))) {
         throw new IllegalArgumentException("network: " + module + " does not fit " + layers);
       }
     }

@@ -86,7 +86,7 @@ public final class NetworkBuilder {
     Checks.atLeast(numLayers, 1, "numLayers");
     added = layers.size();
     for (int i = 0; i < numLayers; i++) {
-      layers.add(new LayerSpec(cell, hiddenSize, false, true));
+      layers.add(new LayerSpec(cell, hiddenSize, false, true, i == 0));
     }
     return this;
   }

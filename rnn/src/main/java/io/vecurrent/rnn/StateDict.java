@@ -166,8 +166,10 @@ public final class StateDict {
    * load_state_dict} takes them: {@link Network#save} with these names instead of those that the
    * network came with.
    *
-   * <p>A single recurrent module takes all recurrent layers. Several of them take one layer each,
-   * or each a run of layers of the same kind and size.
+   * <p>A single recurrent module takes all recurrent layers, as many modules as there are layers
+   * take one each. Otherwise each takes the layers that one call of the {@link NetworkBuilder}, or
+   * one module of the model that was loaded, has made; or, if that makes another number of modules,
+   * a run of layers of the same kind and size.
    *
    * @throws IllegalArgumentException if the network has other modules than these
    * @throws IllegalStateException if no recurrent module was named, or a parameter is NaN or

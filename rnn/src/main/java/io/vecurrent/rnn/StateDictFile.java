@@ -155,7 +155,7 @@ final class StateDictFile {
     }
     boolean both = layout.directions == 2;
     for (int layer = 0; layer < layout.layers; layer++) {
-      layers.add(new LayerSpec(module.kind().cell(), shape[1], both, layout.bias));
+      layers.add(new LayerSpec(module.kind().cell(), shape[1], both, layout.bias, layer == 0));
     }
   }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is saved under PyTorch's names loads again: every kind, layers, directions, biases. */
@@ -165,6 +166,30 @@ class StateDictRoundTripTest {
     StateDict three = new StateDict().gru("x").gru("y").gru("z");
     three.save(alike, path());
     same(alike, three.load(path()));
+  }
+
+  /** Layers of the module a, and of b. */
+  @ParameterizedTest
+  @CsvSource({"2, 1", "1, 2", "2, 2", "3, 1"})
+  void likeModulesKeepTheirLayers(int a, int b) throws IOException {
+    Network network = Network.builder(4).lstm(4, a).lstm(4, b).bias(false).build();
+    StateDict dict = new StateDict().lstm("a").lstm("b");
+    dict.save(network, path());
+    Map<String, int[]> shapes = StateDictFiles.shapes(path());
+    assertEquals(2 * (a + b), shapes.size());
+    assertTrue(shapes.containsKey("a.weight_ih_l" + (a - 1)));
+    assertTrue(shapes.containsKey("b.weight_ih_l" + (b - 1)));
+    // A network that was loaded knows its modules too, under other names.
+    Network loaded = dict.load(path());
+    same(network, loaded);
+    new StateDict().lstm("x").lstm("y").save(loaded, path());
+    assertTrue(StateDictFiles.shapes(path()).containsKey("y.weight_ih_l" + (b - 1)));
+    same(network, Network.load(path()));
+    Path absent = folder.resolve("absent");
+    StateDict many = new StateDict().lstm("1").lstm("2").lstm("3").lstm("4").lstm("5");
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> many.save(network, absent)).getMessage();
+    assertTrue(message.contains("does not divide into 5 recurrent modules"), message);
   }
 
   @Test
