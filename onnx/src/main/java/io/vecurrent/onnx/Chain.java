@@ -19,8 +19,10 @@ final class Chain {
   /** What may happen to an input: one that is reshaped may be anything. */
   private static final Set<String> OF_INPUTS = Set.of("Identity", "Squeeze", "Unsqueeze");
 
-  /** Time and batch change places. */
-  private static final Set<List<Long>> BATCH_FIRST = Set.of(List.of(1L, 0L, 2L), List.of(1L, 0L));
+  /** Time and batch change places: of features and of tokens. */
+  private static final List<Long> BATCH_FIRST = List.of(1L, 0L, 2L);
+
+  private static final List<Long> TOKENS_BATCH_FIRST = List.of(1L, 0L);
 
   private static final Map<Integer, String> OUTPUTS = Map.of(0, "Y", 1, "Y_h", 2, "Y_c");
 
@@ -77,16 +79,16 @@ final class Chain {
 
   private void followInput() throws ModelFormatException {
     RecurrentOperator first = operators.get(0);
-    String value = inputOrigin(first.input());
+    String value = inputOrigin(first.input(), BATCH_FIRST);
     Node node = graph.producer(value);
     if (node != null && node.is("Gather") && node.integer("axis", 0) == 0) {
       embedding = graph.constant(node.input(0));
       if (embedding != null) {
         requireTable(node, first);
-        value = inputOrigin(node.input(1));
+        value = inputOrigin(node.input(1), TOKENS_BATCH_FIRST);
         node = graph.producer(value);
         while (node != null && node.is("Cast")) {
-          value = inputOrigin(node.input(0));
+          value = inputOrigin(node.input(0), TOKENS_BATCH_FIRST);
           node = graph.producer(value);
         }
       }
@@ -149,6 +151,9 @@ final class Chain {
       if (head != null) {
         throw error(what, value, "the only linear layer");
       }
+      if (path.stream().anyMatch(behind -> behind.is("Reshape"))) {
+        throw error(what, output, "steps as the linear layer gives them");
+      }
       head = found;
       what = "the linear layer's input";
       path.clear();
@@ -196,11 +201,11 @@ final class Chain {
   }
 
   /** The same for what goes into the network. */
-  private String inputOrigin(String value) {
+  private String inputOrigin(String value, List<Long> perm) {
     String name = value;
     for (int i = 0; i < graph.nodes().size(); i++) {
       Node node = graph.producer(name);
-      if (node == null || !(OF_INPUTS.contains(node.operator()) || isBatchFirst(node))) {
+      if (node == null || !(OF_INPUTS.contains(node.operator()) || isTranspose(node, perm))) {
         return name;
       }
       name = node.input(0);
@@ -208,9 +213,9 @@ final class Chain {
     return name;
   }
 
-  private static boolean isBatchFirst(Node node) {
-    Attribute perm = node.attributes().get("perm");
-    return node.is("Transpose") && perm != null && BATCH_FIRST.contains(perm.integers());
+  private static boolean isTranspose(Node node, List<Long> perm) {
+    Attribute attribute = node.attributes().get("perm");
+    return node.is("Transpose") && attribute != null && attribute.integers().equals(perm);
   }
 
   private ModelFormatException error(String what, String value, String needed) {

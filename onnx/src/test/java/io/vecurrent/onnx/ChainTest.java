@@ -104,6 +104,20 @@ class ChainTest {
     assertTrue(message.contains("take the recurrent operators alone"), message);
   }
 
+  @Test
+  void whatIsReshapedBehindTheLinearLayerIsRefused() {
+    Model.Graph graph = graph(1, null, "1", null);
+    graph.initializers.put("shape", longs("shape", -1, 1));
+    graph.nodes.put("reshape", Model.node("Reshape", "out shape", "flat"));
+    graph.output = "flat";
+    String message =
+        assertThrows(
+                ModelFormatException.class,
+                () -> OnnxModel.read(graph.toBytes(), "memory").network())
+            .getMessage();
+    assertTrue(message.contains("the output 'flat' comes from Reshape"), message);
+  }
+
   /** A second operator that reads what the first one gives. */
   private static Model.Graph stack(int layoutBelow, int layoutAbove, int squeezed) {
     Model.Graph graph = Model.Graph.of("RNN", 1, Model.attribute("layout", layoutBelow));

@@ -146,8 +146,9 @@ public final class StateDict {
    * {@link #load(Path)} of a file that is in memory already, a resource of the program for
    * instance.
    *
-   * @param bytes the whole file
+   * @param bytes the whole file; not kept
    * @param sourceName names it in messages
+   * @throws ModelFormatException as there
    */
   public Network load(byte[] bytes, String sourceName) throws ModelFormatException {
     Checks.notNull(bytes, "bytes");

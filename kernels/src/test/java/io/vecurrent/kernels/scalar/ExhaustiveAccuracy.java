@@ -1,116 +1,77 @@
 package io.vecurrent.kernels.scalar;
 
-import java.util.Arrays;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.function.DoubleUnaryOperator;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Measures the largest error of each function of {@link ScalarMath} over all 2^32 floats and says
- * whether it is monotonic. Takes some minutes.
+ * Surveys each {@link Subject} over all 2^32 floats and writes the table {@code accuracy.md}. Takes
+ * some minutes on all cores.
  */
 public final class ExhaustiveAccuracy {
-  private static final int CHUNKS = 256;
+  private static final int CHUNKS = 1024;
 
   private ExhaustiveAccuracy() {}
 
-  interface FloatFunction {
-    float apply(float x);
-  }
-
-  /** A function, its reference in double, and the error that its Javadoc claims. */
-  @SuppressWarnings("ImmutableEnumChecker") // both functions are stateless
-  enum Subject {
-    EXP(ScalarMath::exp, StrictMath::exp, 1.02),
-    LOG(ScalarMath::log, StrictMath::log, 0.84),
-    SIGMOID(ScalarMath::sigmoid, ExhaustiveAccuracy::referenceSigmoid, 1.70),
-    TANH(ScalarMath::tanh, StrictMath::tanh, 1.94);
-
-    final FloatFunction function;
-    final DoubleUnaryOperator reference;
-    final double claimedUlp;
-
-    Subject(FloatFunction function, DoubleUnaryOperator reference, double claimedUlp) {
-      this.function = function;
-      this.reference = reference;
-      this.claimedUlp = claimedUlp;
-    }
-
-    /** The distance from the exact result in ulp; infinity for a wrong special value. */
-    double errorInUlp(float x) {
-      float actual = function.apply(x);
-      double exact = reference.applyAsDouble(x);
-      float rounded = (float) exact;
-      if (Float.isNaN(rounded) || Float.isInfinite(rounded) || !Float.isFinite(actual)) {
-        return Float.compare(actual, rounded) == 0 ? 0 : Double.POSITIVE_INFINITY;
-      }
-      return Math.abs(actual - exact) / ulp(exact);
-    }
-  }
-
-  private record Result(double ulp, float where, long descents) {
-    static final Result NONE = new Result(-1, Float.NaN, 0);
-
-    static Result combine(Result a, Result b) {
-      Result worse = a.ulp >= b.ulp ? a : b;
-      return new Result(worse.ulp, worse.where, a.descents + b.descents);
-    }
-  }
-
   /**
-   * Prints a line for each function.
+   * Writes the table, with a progress line.
    *
-   * @param args names of functions; without any, all functions
+   * @param args the file; without it the table is printed
+   * @throws IOException if the file cannot be written
    */
-  public static void main(String[] args) {
-    Subject[] subjects =
-        args.length == 0
-            ? Subject.values()
-            : Arrays.stream(args).map(Subject::valueOf).toArray(Subject[]::new);
-    for (Subject subject : subjects) {
-      long start = System.nanoTime();
-      Result result =
-          IntStream.range(0, CHUNKS)
-              .parallel()
-              .mapToObj(chunk -> measure(subject, chunk))
-              .reduce(Result.NONE, Result::combine);
-      System.out.printf(
-          Locale.ROOT,
-          "%-8s %.4f ulp at %a, %d descents, %.0f s%n",
-          subject,
-          result.ulp,
-          result.where,
-          result.descents,
-          (System.nanoTime() - start) * 1e-9);
+  public static void main(String[] args) throws IOException {
+    if (!Fma.HARDWARE) {
+      throw new IllegalStateException("without fused multiply-add the errors are others");
+    }
+    Map<Subject, Survey> surveys = new LinkedHashMap<>();
+    for (Subject subject : Subject.values()) {
+      surveys.put(subject, survey(subject));
+    }
+    String table = AccuracyTable.of(surveys);
+    if (args.length == 0) {
+      System.out.print(table);
+    } else {
+      Files.writeString(Path.of(args[0]), table, StandardCharsets.UTF_8);
     }
   }
 
-  private static Result measure(Subject subject, int chunk) {
-    double worst = -1;
-    float where = Float.NaN;
-    long descents = 0;
+  private static Survey survey(Subject subject) {
+    long start = System.nanoTime();
+    AtomicInteger done = new AtomicInteger();
+    Survey survey =
+        IntStream.range(0, CHUNKS)
+            .parallel()
+            .mapToObj(
+                chunk -> {
+                  Survey part = chunk(subject, chunk);
+                  show(subject, done.incrementAndGet(), start);
+                  return part;
+                })
+            .reduce(Survey.NOTHING, Survey::and);
+    System.err.println();
+    return survey;
+  }
+
+  private static Survey chunk(Subject subject, int chunk) {
     int size = (int) ((1L << 32) / CHUNKS);
-    for (int i = 0; i < size; i++) {
-      float x = Float.intBitsToFloat(chunk * size + i);
-      double error = subject.errorInUlp(x);
-      if (error > worst) {
-        worst = error;
-        where = x;
-      }
-      if (subject.function.apply(Math.nextUp(x)) < subject.function.apply(x)) {
-        descents++;
-      }
-    }
-    return new Result(worst, where, descents);
+    return Survey.of(subject, chunk * size, size, 1);
   }
 
-  /** The distance between the floats around {@code value}. */
-  private static double ulp(double value) {
-    return Math.scalb(1.0, Math.max(Math.getExponent(value), Float.MIN_EXPONENT) - 23);
-  }
-
-  private static double referenceSigmoid(double x) {
-    double e = StrictMath.exp(-Math.abs(x));
-    return (x < 0 ? e : 1) / (1 + e);
+  private static void show(Subject subject, int done, long start) {
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    double left = seconds / done * (CHUNKS - done);
+    System.err.printf(
+        Locale.ROOT,
+        "\r%-12s %5.1f %%, %.0f s, %.0f s left   ",
+        subject,
+        100.0 * done / CHUNKS,
+        seconds,
+        left);
   }
 }

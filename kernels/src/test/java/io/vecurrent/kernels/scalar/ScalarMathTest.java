@@ -3,8 +3,7 @@ package io.vecurrent.kernels.scalar;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vecurrent.kernels.scalar.ExhaustiveAccuracy.FloatFunction;
-import io.vecurrent.kernels.scalar.ExhaustiveAccuracy.Subject;
+import io.vecurrent.kernels.scalar.Subject.FloatFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
