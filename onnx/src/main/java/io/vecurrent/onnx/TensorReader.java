@@ -72,7 +72,7 @@ final class TensorReader {
   private void integer(int number, int size, long value) throws ModelFormatException {
     byte[] bytes = new byte[size];
     for (int i = 0; i < size; i++) {
-      bytes[i] = (byte) (value >> 8 * i);
+      bytes[i] = (byte) (value >> (8 * i));
     }
     typed(number, bytes);
   }

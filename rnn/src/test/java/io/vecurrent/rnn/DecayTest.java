@@ -130,6 +130,6 @@ class DecayTest {
       value *= DECAY;
     }
     assertTrue(denormals(new float[] {value}) == 1, "ends at " + value);
-    assertEquals(2, denormals(new float[] {0, 1, -0f, Float.MIN_NORMAL, 1e-40f, -1e-45f}));
+    assertEquals(2, denormals(new float[] {0, 1, -0f, Float.MIN_NORMAL, 1e-40f, -Float.MIN_VALUE}));
   }
 }
