@@ -115,16 +115,12 @@ class AllocationTest {
     Network network = Data.network(input, hidden, classes, Nonlinearity.TANH);
     Workspace workspace = network.workspace(time, batch);
     State state = network.newState(batch);
-    State one = network.newState();
     State stateGradients = network.newState(batch);
-    Stepper stepper = network.stepper();
-    Stepper together = network.stepper(batch);
     float[] x = Data.floats(1, time * batch * input);
     float[] outputs = new float[time * batch * classes];
     int[] targets = Data.targets(2, time * batch, classes);
     float[] gradients = network.newGradients();
     float[] inputGradients = new float[x.length];
-    float[] copy = new float[state.size()];
     float[] probabilities = new float[classes];
     Map<String, Runnable> calls = new TreeMap<>();
     Runnable forward = () -> network.forward(x, time, batch, state, workspace);
@@ -186,24 +182,7 @@ class AllocationTest {
           forward.run();
           workspace.setOutputGradients(outputs, 0);
         });
-    calls.put("Stepper.step(float[],State,float[])", () -> stepper.step(x, one, probabilities));
-    calls.put(
-        "Stepper.step(float[],int,State,float[],int)",
-        () -> {
-          stepper.step(x, 1, one, outputs, 0);
-          together.step(x, 0, state, outputs, 0);
-        });
-    calls.put("Stepper.batch()", () -> assertEquals(batch, together.batch()));
-    calls.put("State.reset()", state::reset);
-    calls.put("State.sequenceSize()", () -> assertEquals(one.size(), state.sequenceSize()));
-    calls.put(
-        "State.copySequenceTo(int,float[],int)",
-        () -> state.copySequenceTo(batch - 1, copy, batch - 1));
-    calls.put(
-        "State.copySequenceFrom(int,float[],int)",
-        () -> state.copySequenceFrom(batch - 1, copy, batch - 1));
-    calls.put("State.copyTo(float[],int)", () -> state.copyTo(copy, 0));
-    calls.put("State.copyFrom(float[],int)", () -> state.copyFrom(copy, 0));
+    calls.putAll(StreamCalls.of(network, x, batch));
     calls.put(
         "SoftmaxCrossEntropy.of(Workspace,int[])",
         () -> {
