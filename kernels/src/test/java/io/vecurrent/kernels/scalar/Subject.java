@@ -17,7 +17,7 @@ enum Subject {
   TANH(ScalarMath::tanh, Math::tanh, ExactMath::tanh, 1.94),
 
   /** Log-sum-exp of two logits, 0 and x: all that can be enumerated of it. */
-  LOG_SUM_EXP(Subject::logSumExp, Subject::logOfOnePlusExp, ExactMath::logOfOnePlusExp, 1.10) {
+  LOG_SUM_EXP(Subject::logSumExp, Subject::logOfOnePlusExp, ExactMath::logOfOnePlusExp, 1.20) {
     /** In ulp of the larger of the result and 1: the sum of exponentials is never below 1. */
     @Override
     double ulp(double exact) {
