@@ -75,6 +75,8 @@ public final class Arithmetic {
    * Replaces every element smaller in size than {@code threshold} by +0. Java cannot make the
    * processor flush denormal numbers, which cost some processors a hundred times the time of normal
    * ones: recurrent states and gradients that decay are flushed before they get there.
+   *
+   * @param threshold any number: infinity replaces all that is finite, NaN nothing
    */
   public static void flushBelow(float[] x, int xOffset, int length, float threshold) {
     range(x, xOffset, length, "x");

@@ -20,17 +20,15 @@ import io.vecurrent.kernels.spi.SoftmaxKernels;
  * or a +infinity, or with nothing but -infinity, has no softmax: all results are NaN, as in
  * PyTorch.
  *
- * <p>Nothing is allocated; the methods hold no state and may be called from many threads. Arguments
- * are checked before anything is written: null is a {@link NullPointerException}, anything else an
- * {@link IllegalArgumentException}. Source and destination may be the same range, or ranges that do
- * not overlap.
+ * <p>Nothing is allocated, but for 96 KiB that a thread keeps from its first call of log-softmax,
+ * log-sum-exp or cross-entropy; the methods hold no state and may be called from many threads.
+ * Arguments are checked before anything is written: null is a {@link NullPointerException},
+ * anything else an {@link IllegalArgumentException}. Source and destination may be the same range,
+ * or ranges that do not overlap.
  */
 public final class Softmax {
   private static final SoftmaxKernels KERNELS = Backend.kernels().softmax();
   private static final ArithmeticKernels ARITHMETIC = Backend.kernels().arithmetic();
-
-  /** Exponentials are summed in float within blocks of this length, and in double between them. */
-  private static final int BLOCK = 256;
 
   private Softmax() {}
 
@@ -106,7 +104,7 @@ public final class Softmax {
       float[] src, int srcOffset, float shift, float[] dst, int dstOffset, int length) {
     double sum = 0;
     for (int i = 0, n; i < length; i += n) {
-      n = Math.min(BLOCK, length - i);
+      n = Math.min(SoftmaxKernels.SUM_BLOCK, length - i);
       sum += KERNELS.expShifted(src, srcOffset + i, shift, dst, dstOffset + i, n);
     }
     return sum;
@@ -115,7 +113,7 @@ public final class Softmax {
   private static float logSumExpShifted(float[] src, int offset, float shift, int length) {
     double sum = 0;
     for (int i = 0, n; i < length; i += n) {
-      n = Math.min(BLOCK, length - i);
+      n = Math.min(SoftmaxKernels.SUM_BLOCK, length - i);
       sum += KERNELS.sumExpShifted(src, offset + i, shift, n);
     }
     return ScalarMath.log((float) sum);

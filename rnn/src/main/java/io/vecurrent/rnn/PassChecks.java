@@ -119,7 +119,8 @@ final class PassChecks {
     }
   }
 
-  private static void notParameters(Network network, float[] array, String name) {
+  /** What is written must not be the weights: they would change unnoticed. */
+  static void notParameters(Network network, float[] array, String name) {
     if (array == network.parameters().values()) {
       throw new IllegalArgumentException(name + ": must not be the array of the parameters");
     }

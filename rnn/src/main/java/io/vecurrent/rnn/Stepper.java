@@ -67,9 +67,9 @@ public final class Stepper {
    * @param output {@code [batch][outputSize]} floats from {@code outputOffset}: logits, or the
    *     hidden states of a network without a head; may overlap the input
    * @throws NullPointerException if an argument is null
-   * @throws IllegalArgumentException if a range does not fit its array, the network begins with an
-   *     embedding, or the state is not one of as many sequences of this network; nothing has been
-   *     changed then
+   * @throws IllegalArgumentException if a range does not fit its array, the output is the array of
+   *     the parameters, the network begins with an embedding, or the state is not one of as many
+   *     sequences of this network; nothing has been changed then
    */
   public void step(float[] input, int inputOffset, State state, float[] output, int outputOffset) {
     checkTargets(state, output, outputOffset);
@@ -112,8 +112,8 @@ public final class Stepper {
    *     hidden states of a network without a head
    * @throws NullPointerException if an argument is null
    * @throws IllegalArgumentException if the network has no embedding, a token or a range is out of
-   *     bounds, or the state is not one of as many sequences of this network; nothing has been
-   *     changed then
+   *     bounds, the output is the array of the parameters, or the state is not one of as many
+   *     sequences of this network; nothing has been changed then
    */
   public void step(int[] tokens, int tokenOffset, State state, float[] output, int outputOffset) {
     checkTargets(state, output, outputOffset);
@@ -131,6 +131,7 @@ public final class Stepper {
     Checks.notNull(state, "state");
     int floats = Checks.size(batch, network.outputSize(), "batch * outputSize");
     Checks.range(output, outputOffset, floats, "output [batch * outputSize]");
+    PassChecks.notParameters(network, output, "output");
     PassChecks.state(network, state, batch, "state");
   }
 

@@ -22,31 +22,32 @@ final class WarmUp {
 
   static void of(Network network, Stepper stepper) {
     Random random = new Random(1);
-    float[] input = new float[network.inputSize()];
+    float[] input = new float[stepper.batch() * network.inputSize()];
     for (int i = 0; i < input.length; i++) {
       input[i] = (float) random.nextGaussian();
     }
-    float[] output = new float[network.outputSize()];
-    int token = network.vocabulary() == 0 ? -1 : random.nextInt(network.vocabulary());
-    State state = network.newState();
+    int vocabulary = network.vocabulary();
+    int[] tokens = vocabulary == 0 ? null : random.ints(stepper.batch(), 0, vocabulary).toArray();
+    float[] output = new float[stepper.batch() * network.outputSize()];
+    State state = network.newState(stepper.batch());
     long start = System.nanoTime();
     long limit = AllocationMeter.isAvailable() ? LIMIT : BLIND;
     int clean = 0;
     while (clean < CLEAN_ROUNDS && System.nanoTime() - start < limit) {
       long before = AllocationMeter.bytes();
-      round(stepper, input, token, state, output);
+      round(stepper, input, tokens, state, output);
       long allocated = AllocationMeter.bytes() - before;
       clean = AllocationMeter.isAvailable() && allocated <= FREE_BYTES ? clean + 1 : 0;
     }
   }
 
-  /** A token of -1 is for a network that takes floats. */
+  /** No tokens for a network that takes floats. */
   private static void round(
-      Stepper stepper, float[] input, int token, State state, float[] output) {
+      Stepper stepper, float[] input, int[] tokens, State state, float[] output) {
     long start = System.nanoTime();
     do {
-      if (token >= 0) {
-        stepper.step(token, state, output);
+      if (tokens != null) {
+        stepper.step(tokens, 0, state, output, 0);
       } else {
         stepper.step(input, state, output);
       }

@@ -102,12 +102,16 @@ public final class Workspace {
    *
    * @param target {@code [time][batch][outputSize]} floats from {@code offset}; 0 beyond the length
    *     of a sequence
+   * @throws NullPointerException if {@code target} is null
+   * @throws IllegalArgumentException if the range does not fit the array, or that is the one of the
+   *     parameters
    * @throws IllegalStateException before the first forward pass
    */
   public void copyOutputs(float[] target, int offset) {
     requireForward();
     int width = network.outputSize();
     Checks.range(target, offset, time * batch * width, "target [time * batch * outputSize]");
+    PassChecks.notParameters(network, target, "target");
     outputs().store(steps, target, offset);
   }
 
@@ -117,6 +121,9 @@ public final class Workspace {
    *
    * @param target {@code [time][batch][hiddenSize]} floats from {@code offset}, twice as many of a
    *     bidirectional layer, {@code [forward | reverse]}; 0 beyond the length of a sequence
+   * @throws NullPointerException if {@code target} is null
+   * @throws IllegalArgumentException if the range does not fit the array, or that is the one of the
+   *     parameters
    * @throws IllegalStateException before the first forward pass
    */
   public void copyHidden(float[] target, int offset) {
@@ -124,6 +131,7 @@ public final class Workspace {
     Rows hidden = stack.output();
     int floats = time * batch * hidden.width;
     Checks.range(target, offset, floats, "target [time * batch * hiddenSize]");
+    PassChecks.notParameters(network, target, "target");
     hidden.store(steps, target, offset);
   }
 

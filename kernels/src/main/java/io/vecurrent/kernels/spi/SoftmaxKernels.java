@@ -11,13 +11,16 @@ public interface SoftmaxKernels {
   /** Lanes of every sum over one array, whatever the width of the vectors. */
   int VIRTUAL_LANES = 16;
 
+  /** Exponentials are summed in float within blocks of this length, and in double between them. */
+  int SUM_BLOCK = 256;
+
   /** The largest element; NaN when one is NaN; {@code length >= 1}. */
   float max(float[] src, int offset, int length);
 
   /** {@code dst = exp(src - shift)}; returns the sum of dst. */
   float expShifted(float[] src, int srcOffset, float shift, float[] dst, int dstOffset, int length);
 
-  /** The sum of {@code exp(src - shift)}. */
+  /** The sum of {@code exp(src - shift)}, of at most {@link #SUM_BLOCK} elements. */
   float sumExpShifted(float[] src, int srcOffset, float shift, int length);
 
   /** {@code dst = (src - shift) - logSum}. */

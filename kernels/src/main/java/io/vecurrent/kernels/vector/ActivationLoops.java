@@ -22,6 +22,21 @@ final class ActivationLoops extends NotInlined {
     }
   }
 
+  static void logSpecials(
+      float[] src,
+      int srcOffset,
+      float[] logs,
+      int logsOffset,
+      float[] dst,
+      int dstOffset,
+      int length) {
+    for (int i = 0; i < length; i += Lanes.COUNT) {
+      FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, srcOffset + i);
+      FloatVector y = FloatVector.fromArray(Lanes.SPECIES, logs, logsOffset + i);
+      VectorMath.logSpecials(x, y).intoArray(dst, dstOffset + i);
+    }
+  }
+
   static void tanh(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
     for (int i = 0; i < length; i += Lanes.COUNT) {
       FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, srcOffset + i);

@@ -3,12 +3,19 @@ package io.vecurrent.kernels.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** The element-wise part of gated cells on a positive multiple of {@link Lanes#COUNT} units. */
+/**
+ * The element-wise part of gated cells on a positive multiple of {@link Lanes#COUNT} units, but for
+ * the functions: those are passes of their own ({@link ActivationLoops}). With tanh in the same
+ * loop the graph is so large that C2 stops inlining where it can't prune much of the Vector API
+ * (LiveNodeCountInliningCutoff), and the loop allocates for ever: now and then on a busy machine,
+ * always with {@code -XX:-TieredCompilation} (JDK 17).
+ */
 @SuppressWarnings("serial") // never serialised, see NotInlined
 final class GateLoops extends NotInlined {
   private GateLoops() {}
 
-  static void lstm(
+  /** c' = f c + i g. */
+  static void lstmCell(
       float[] gates,
       int gatesOffset,
       int distance,
@@ -16,69 +23,104 @@ final class GateLoops extends NotInlined {
       int cOffset,
       float[] cNext,
       int cNextOffset,
-      float[] hNext,
-      int hNextOffset,
       int length,
       float threshold) {
     int forget = gatesOffset + distance;
-    int output = forget + distance;
-    int candidate = output + distance;
+    int candidate = forget + 2 * distance;
     for (int j = 0; j < length; j += Lanes.COUNT) {
       FloatVector i = FloatVector.fromArray(Lanes.SPECIES, gates, gatesOffset + j);
       FloatVector f = FloatVector.fromArray(Lanes.SPECIES, gates, forget + j);
       FloatVector g = FloatVector.fromArray(Lanes.SPECIES, gates, candidate + j);
       FloatVector next = f.fma(FloatVector.fromArray(Lanes.SPECIES, c, cOffset + j), i.mul(g));
-      next = next.blend(0f, next.abs().compare(VectorOperators.LT, threshold));
-      next.intoArray(cNext, cNextOffset + j);
-      FloatVector o = FloatVector.fromArray(Lanes.SPECIES, gates, output + j);
-      FloatVector y = o.mul(VectorMath.tanh(next));
-      y.blend(0f, y.abs().compare(VectorOperators.LT, threshold)).intoArray(hNext, hNextOffset + j);
+      next.blend(0f, next.abs().compare(VectorOperators.LT, threshold))
+          .intoArray(cNext, cNextOffset + j);
     }
   }
 
-  static void lstmGradient(
+  /** h = o h, where h held tanh(c'). */
+  static void lstmOutput(
+      float[] gates, int outputOffset, float[] h, int hOffset, int length, float threshold) {
+    for (int j = 0; j < length; j += Lanes.COUNT) {
+      FloatVector o = FloatVector.fromArray(Lanes.SPECIES, gates, outputOffset + j);
+      FloatVector y = o.mul(FloatVector.fromArray(Lanes.SPECIES, h, hOffset + j));
+      y.blend(0f, y.abs().compare(VectorOperators.LT, threshold)).intoArray(h, hOffset + j);
+    }
+  }
+
+  /** The output gate, and what c' gets: {@code t} holds tanh(c'), and in the end that gradient. */
+  static void lstmOutputGradient(
       float[] gates,
-      int gatesOffset,
-      int distance,
-      float[] c,
-      int cOffset,
-      float[] cNext,
-      int cNextOffset,
+      int outputOffset,
+      float[] t,
+      int tOffset,
       float[] dh,
       int dhOffset,
       float[] dc,
       int dcOffset,
       int length,
       float threshold) {
-    int forget = gatesOffset + distance;
-    int output = forget + distance;
-    int candidate = output + distance;
     FloatVector one = FloatVector.broadcast(Lanes.SPECIES, 1f);
     for (int j = 0; j < length; j += Lanes.COUNT) {
-      FloatVector t = VectorMath.tanh(FloatVector.fromArray(Lanes.SPECIES, cNext, cNextOffset + j));
+      FloatVector v = FloatVector.fromArray(Lanes.SPECIES, t, tOffset + j);
       FloatVector d = FloatVector.fromArray(Lanes.SPECIES, dh, dhOffset + j);
-      FloatVector o = FloatVector.fromArray(Lanes.SPECIES, gates, output + j);
-      FloatVector e =
-          d.mul(o).fma(t.neg().fma(t, one), FloatVector.fromArray(Lanes.SPECIES, dc, dcOffset + j));
-      FloatVector x = d.mul(t).mul(o.mul(one.sub(o)));
-      x.blend(0f, x.abs().compare(VectorOperators.LT, threshold)).intoArray(gates, output + j);
+      FloatVector o = FloatVector.fromArray(Lanes.SPECIES, gates, outputOffset + j);
+      d.mul(o)
+          .fma(v.neg().fma(v, one), FloatVector.fromArray(Lanes.SPECIES, dc, dcOffset + j))
+          .intoArray(t, tOffset + j);
+      FloatVector x = d.mul(v).mul(o.mul(one.sub(o)));
+      x.blend(0f, x.abs().compare(VectorOperators.LT, threshold))
+          .intoArray(gates, outputOffset + j);
+    }
+  }
 
+  /** The other gates and c: {@code e} holds the gradient of c'. */
+  static void lstmCellGradient(
+      float[] gates,
+      int gatesOffset,
+      int distance,
+      float[] c,
+      int cOffset,
+      float[] e,
+      int eOffset,
+      float[] dc,
+      int dcOffset,
+      int length,
+      float threshold) {
+    int forget = gatesOffset + distance;
+    int candidate = forget + 2 * distance;
+    FloatVector one = FloatVector.broadcast(Lanes.SPECIES, 1f);
+    for (int j = 0; j < length; j += Lanes.COUNT) {
+      FloatVector d = FloatVector.fromArray(Lanes.SPECIES, e, eOffset + j);
       FloatVector f = FloatVector.fromArray(Lanes.SPECIES, gates, forget + j);
-      x = e.mul(FloatVector.fromArray(Lanes.SPECIES, c, cOffset + j)).mul(f.mul(one.sub(f)));
+      FloatVector x =
+          d.mul(FloatVector.fromArray(Lanes.SPECIES, c, cOffset + j)).mul(f.mul(one.sub(f)));
       x.blend(0f, x.abs().compare(VectorOperators.LT, threshold)).intoArray(gates, forget + j);
-      x = e.mul(f);
+      x = d.mul(f);
       x.blend(0f, x.abs().compare(VectorOperators.LT, threshold)).intoArray(dc, dcOffset + j);
 
       FloatVector i = FloatVector.fromArray(Lanes.SPECIES, gates, gatesOffset + j);
       FloatVector g = FloatVector.fromArray(Lanes.SPECIES, gates, candidate + j);
-      x = e.mul(g).mul(i.mul(one.sub(i)));
+      x = d.mul(g).mul(i.mul(one.sub(i)));
       x.blend(0f, x.abs().compare(VectorOperators.LT, threshold)).intoArray(gates, gatesOffset + j);
-      x = e.mul(i).mul(g.neg().fma(g, one));
+      x = d.mul(i).mul(g.neg().fma(g, one));
       x.blend(0f, x.abs().compare(VectorOperators.LT, threshold)).intoArray(gates, candidate + j);
     }
   }
 
-  static void gru(
+  /** The candidate before its tanh: n = n + r hn. */
+  static void gruCandidate(float[] gates, int gatesOffset, int distance, int length) {
+    int reset = gatesOffset + distance;
+    int recurrent = reset + 2 * distance;
+    for (int j = 0; j < length; j += Lanes.COUNT) {
+      FloatVector r = FloatVector.fromArray(Lanes.SPECIES, gates, reset + j);
+      FloatVector hn = FloatVector.fromArray(Lanes.SPECIES, gates, recurrent + j);
+      r.fma(hn, FloatVector.fromArray(Lanes.SPECIES, gates, gatesOffset + j))
+          .intoArray(gates, gatesOffset + j);
+    }
+  }
+
+  /** h' = z h + (1 - z) n. */
+  static void gruState(
       float[] gates,
       int gatesOffset,
       int distance,
@@ -88,16 +130,10 @@ final class GateLoops extends NotInlined {
       int hNextOffset,
       int length,
       float threshold) {
-    int reset = gatesOffset + distance;
-    int update = reset + distance;
-    int recurrent = update + distance;
+    int update = gatesOffset + 2 * distance;
     FloatVector one = FloatVector.broadcast(Lanes.SPECIES, 1f);
     for (int j = 0; j < length; j += Lanes.COUNT) {
-      FloatVector r = FloatVector.fromArray(Lanes.SPECIES, gates, reset + j);
-      FloatVector hn = FloatVector.fromArray(Lanes.SPECIES, gates, recurrent + j);
-      FloatVector n =
-          VectorMath.tanh(r.fma(hn, FloatVector.fromArray(Lanes.SPECIES, gates, gatesOffset + j)));
-      n.intoArray(gates, gatesOffset + j);
+      FloatVector n = FloatVector.fromArray(Lanes.SPECIES, gates, gatesOffset + j);
       FloatVector z = FloatVector.fromArray(Lanes.SPECIES, gates, update + j);
       FloatVector y =
           z.fma(FloatVector.fromArray(Lanes.SPECIES, h, hOffset + j), one.sub(z).mul(n));

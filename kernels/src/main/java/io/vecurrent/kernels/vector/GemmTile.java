@@ -9,8 +9,8 @@ import jdk.incubator.vector.FloatVector;
  * its turn where six do not divide their number. The rows of X stand in {@link Scratch}.
  *
  * <p>Six rows run at 50 G multiply-adds a second of 51 that registers alone reach, a whole gemm of
- * 32 rows by 256 x 256 at 46 (JDK 25; JDK 17: 44). The loop is sensitive: before it parked one
- * element ({@link Scratch#PARK}), C2 loaded all broadcasts first and spilled accumulators (21 G).
+ * 32 rows by 256 x 256 at 46 (JDK 25; JDK 17: 44). The loop is sensitive: before it parked two
+ * elements ({@link Scratch#PARK}), C2 loaded all broadcasts first and spilled accumulators (21 G).
  * With a few more values to remember for the time after the loop, it moves an address into a vector
  * register and back in each round ({@code vmovq}), a chain of eight cycles (43 G, 28 with four
  * rows).
@@ -107,7 +107,7 @@ final class GemmTile extends NotInlined {
       v = FloatVector.broadcast(Lanes.SPECIES, t[j + STRIDE]);
       a10 = w0.fma(v, a10);
       a11 = w1.fma(v, a11);
-      t[Scratch.PARK] = a11.lane(0);
+      ((FloatVector) a11.reinterpretShape(FloatVector.SPECIES_64, 0)).intoArray(t, Scratch.PARK);
       v = FloatVector.broadcast(Lanes.SPECIES, t[j + 2 * STRIDE]);
       a20 = w0.fma(v, a20);
       a21 = w1.fma(v, a21);
@@ -173,7 +173,7 @@ final class GemmTile extends NotInlined {
       v = FloatVector.broadcast(Lanes.SPECIES, t[j + STRIDE]);
       a10 = w0.fma(v, a10);
       a11 = w1.fma(v, a11);
-      t[Scratch.PARK] = a11.lane(0);
+      ((FloatVector) a11.reinterpretShape(FloatVector.SPECIES_64, 0)).intoArray(t, Scratch.PARK);
       v = FloatVector.broadcast(Lanes.SPECIES, t[j + 2 * STRIDE]);
       a20 = w0.fma(v, a20);
       a21 = w1.fma(v, a21);

@@ -9,7 +9,8 @@ import jdk.incubator.vector.FloatVector;
  *
  * <p>All tiles of six rows stand in one method. Alone, a tile of 32 steps spent more than a third
  * of its time on addresses and checks before and after them (29 instead of 37 G multiply-adds a
- * second of 51 at 256 x 256, JDK 25). The loop within a loop boxes nothing, on JDK 17 and 25.
+ * second of 51 at 256 x 256, JDK 25), and with a distance between the two vectors of columns that
+ * was no constant 5 % of the rest. The loop within a loop boxes nothing, on JDK 17 and 25.
  */
 @SuppressWarnings("serial") // never serialised, see NotInlined
 final class OuterTile extends NotInlined {
@@ -39,27 +40,29 @@ final class OuterTile extends NotInlined {
     }
   }
 
+  /** The way back from {@link #copy}. */
+  static void copyBack(int count, float[] t, int from, float[] x, int xo, int xs, int second) {
+    int i = xo;
+    for (int k = 0; k < count; k++) {
+      FloatVector.fromArray(Lanes.SPECIES, t, from + k * WIDTH).intoArray(x, i);
+      FloatVector.fromArray(Lanes.SPECIES, t, from + k * WIDTH + Lanes.COUNT)
+          .intoArray(x, i + second);
+      i += xs;
+    }
+  }
+
   /**
    * The tiles of the same rows of C, side by side.
    *
    * @param a the first row's place in the scratch
    * @param b the first columns' place in the scratch
    * @param last the last row; missing ones repeat it there and here, and so write the same bits
-   * @param second the second vector's column, counted from the first's
    */
   static void row(
-      int tiles,
-      int count,
-      float[] t,
-      int a,
-      int b,
-      int last,
-      int second,
-      float[] c,
-      int co,
-      int cs) {
+      int tiles, int count, float[] t, int a, int b, int last, float[] c, int co, int cs) {
+    int panel = count * WIDTH;
     for (int tile = 0; tile < tiles; tile++) {
-      int p = b + tile * OuterBlocks.PANEL;
+      int p = b + tile * panel;
       int i0 = co + tile * WIDTH;
       int i1 = co + Math.min(1, last) * cs + tile * WIDTH;
       int i2 = co + Math.min(2, last) * cs + tile * WIDTH;
@@ -67,17 +70,17 @@ final class OuterTile extends NotInlined {
       int i4 = co + Math.min(4, last) * cs + tile * WIDTH;
       int i5 = co + Math.min(5, last) * cs + tile * WIDTH;
       FloatVector c00 = FloatVector.fromArray(Lanes.SPECIES, c, i0);
-      FloatVector c01 = FloatVector.fromArray(Lanes.SPECIES, c, i0 + second);
+      FloatVector c01 = FloatVector.fromArray(Lanes.SPECIES, c, i0 + Lanes.COUNT);
       FloatVector c10 = FloatVector.fromArray(Lanes.SPECIES, c, i1);
-      FloatVector c11 = FloatVector.fromArray(Lanes.SPECIES, c, i1 + second);
+      FloatVector c11 = FloatVector.fromArray(Lanes.SPECIES, c, i1 + Lanes.COUNT);
       FloatVector c20 = FloatVector.fromArray(Lanes.SPECIES, c, i2);
-      FloatVector c21 = FloatVector.fromArray(Lanes.SPECIES, c, i2 + second);
+      FloatVector c21 = FloatVector.fromArray(Lanes.SPECIES, c, i2 + Lanes.COUNT);
       FloatVector c30 = FloatVector.fromArray(Lanes.SPECIES, c, i3);
-      FloatVector c31 = FloatVector.fromArray(Lanes.SPECIES, c, i3 + second);
+      FloatVector c31 = FloatVector.fromArray(Lanes.SPECIES, c, i3 + Lanes.COUNT);
       FloatVector c40 = FloatVector.fromArray(Lanes.SPECIES, c, i4);
-      FloatVector c41 = FloatVector.fromArray(Lanes.SPECIES, c, i4 + second);
+      FloatVector c41 = FloatVector.fromArray(Lanes.SPECIES, c, i4 + Lanes.COUNT);
       FloatVector c50 = FloatVector.fromArray(Lanes.SPECIES, c, i5);
-      FloatVector c51 = FloatVector.fromArray(Lanes.SPECIES, c, i5 + second);
+      FloatVector c51 = FloatVector.fromArray(Lanes.SPECIES, c, i5 + Lanes.COUNT);
       for (int k = 0; k < count; k++) {
         FloatVector b0 = FloatVector.fromArray(Lanes.SPECIES, t, p + k * WIDTH);
         FloatVector b1 = FloatVector.fromArray(Lanes.SPECIES, t, p + k * WIDTH + Lanes.COUNT);
@@ -87,7 +90,7 @@ final class OuterTile extends NotInlined {
         v = FloatVector.broadcast(Lanes.SPECIES, t[a + k * STRIDE + 1]);
         c10 = b0.fma(v, c10);
         c11 = b1.fma(v, c11);
-        t[Scratch.PARK] = c11.lane(0);
+        ((FloatVector) c11.reinterpretShape(FloatVector.SPECIES_64, 0)).intoArray(t, Scratch.PARK);
         v = FloatVector.broadcast(Lanes.SPECIES, t[a + k * STRIDE + 2]);
         c20 = b0.fma(v, c20);
         c21 = b1.fma(v, c21);
@@ -102,17 +105,17 @@ final class OuterTile extends NotInlined {
         c51 = b1.fma(v, c51);
       }
       c00.intoArray(c, i0);
-      c01.intoArray(c, i0 + second);
+      c01.intoArray(c, i0 + Lanes.COUNT);
       c10.intoArray(c, i1);
-      c11.intoArray(c, i1 + second);
+      c11.intoArray(c, i1 + Lanes.COUNT);
       c20.intoArray(c, i2);
-      c21.intoArray(c, i2 + second);
+      c21.intoArray(c, i2 + Lanes.COUNT);
       c30.intoArray(c, i3);
-      c31.intoArray(c, i3 + second);
+      c31.intoArray(c, i3 + Lanes.COUNT);
       c40.intoArray(c, i4);
-      c41.intoArray(c, i4 + second);
+      c41.intoArray(c, i4 + Lanes.COUNT);
       c50.intoArray(c, i5);
-      c51.intoArray(c, i5 + second);
+      c51.intoArray(c, i5 + Lanes.COUNT);
     }
   }
 }

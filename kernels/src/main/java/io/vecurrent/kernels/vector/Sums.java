@@ -51,48 +51,6 @@ final class Sums extends NotInlined {
     return even + odd;
   }
 
-  /**
-   * The sum of e^(x - shift). The accumulators take turns at one call of exp: C2 did not inline
-   * two, and then allocated 2.5 kB for 64 elements.
-   */
-  static float exp(float[] x, int offset, float shift, int length) {
-    FloatVector a = FloatVector.broadcast(Lanes.SPECIES, 0);
-    FloatVector b = a;
-    FloatVector c = a;
-    FloatVector d = a;
-    for (int i = offset; i < offset + length; i += Lanes.COUNT) {
-      FloatVector v = FloatVector.fromArray(Lanes.SPECIES, x, i).sub(shift);
-      FloatVector sum = a.add(VectorMath.exp(v));
-      if (Lanes.COUNT == 4) {
-        a = b;
-        b = c;
-        c = d;
-        d = sum;
-      } else if (Lanes.COUNT == 8) {
-        a = b;
-        b = sum;
-      } else {
-        a = sum;
-      }
-    }
-    if (Lanes.COUNT == 4) {
-      FloatVector v = a.add(c).add(b.add(d));
-      return (v.lane(0) + v.lane(2)) + (v.lane(1) + v.lane(3));
-    }
-    if (Lanes.COUNT == 8) {
-      FloatVector v = a.add(b);
-      return ((v.lane(0) + v.lane(4)) + (v.lane(2) + v.lane(6)))
-          + ((v.lane(1) + v.lane(5)) + (v.lane(3) + v.lane(7)));
-    }
-    float even =
-        ((a.lane(0) + a.lane(8)) + (a.lane(4) + a.lane(12)))
-            + ((a.lane(2) + a.lane(10)) + (a.lane(6) + a.lane(14)));
-    float odd =
-        ((a.lane(1) + a.lane(9)) + (a.lane(5) + a.lane(13)))
-            + ((a.lane(3) + a.lane(11)) + (a.lane(7) + a.lane(15)));
-    return even + odd;
-  }
-
   /** The sum of x y. */
   static float products(float[] x, int xOffset, float[] y, int yOffset, int length) {
     FloatVector a = FloatVector.broadcast(Lanes.SPECIES, 0);

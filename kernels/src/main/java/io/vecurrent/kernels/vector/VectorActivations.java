@@ -9,6 +9,9 @@ import io.vecurrent.kernels.spi.ActivationKernels;
  * the repeated arguments are already overwritten.
  */
 final class VectorActivations implements ActivationKernels {
+  /** Logarithms that the {@link Scratch} holds at a time. */
+  private static final int LOG_BLOCK = 1024;
+
   private static final ActivationKernels SCALAR = new ScalarKernels().activations();
 
   @Override
@@ -31,18 +34,35 @@ final class VectorActivations implements ActivationKernels {
   @Override
   public void log(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
     int whole = Lanes.SPECIES.loopBound(length);
-    if (whole > 0) {
-      ActivationLoops.log(src, srcOffset, dst, dstOffset, whole);
-    }
+    wholeLog(src, srcOffset, dst, dstOffset, whole);
     if (whole == length) {
       return;
     }
     if (whole > 0 && src != dst) {
       int last = length - Lanes.COUNT;
-      ActivationLoops.log(src, srcOffset + last, dst, dstOffset + last, Lanes.COUNT);
+      wholeLog(src, srcOffset + last, dst, dstOffset + last, Lanes.COUNT);
     } else {
       SCALAR.log(src, srcOffset + whole, dst, dstOffset + whole, length - whole);
     }
+  }
+
+  private static void wholeLog(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
+    float[] t = Scratch.get();
+    for (int i = 0; i < length; i += LOG_BLOCK) {
+      int some = Math.min(LOG_BLOCK, length - i);
+      finiteLog(src, srcOffset + i, t, some);
+      logSpecials(src, srcOffset + i, t, dst, dstOffset + i, some);
+    }
+  }
+
+  /** Apart, as the other, lest C2 inline both loops into one method ({@link NotInlined}). */
+  private static void finiteLog(float[] src, int srcOffset, float[] t, int length) {
+    ActivationLoops.log(src, srcOffset, t, Scratch.ROWS, length);
+  }
+
+  private static void logSpecials(
+      float[] src, int srcOffset, float[] t, float[] dst, int dstOffset, int length) {
+    ActivationLoops.logSpecials(src, srcOffset, t, Scratch.ROWS, dst, dstOffset, length);
   }
 
   @Override

@@ -1,10 +1,20 @@
 package io.vecurrent.kernels.vector;
 
 import io.vecurrent.kernels.scalar.ScalarKernels;
+import io.vecurrent.kernels.spi.ActivationKernels;
 import io.vecurrent.kernels.spi.GateKernels;
 
-/** The element-wise part of gated cells: whole vectors in {@link GateLoops}, the rest scalar. */
+/**
+ * The element-wise part of gated cells: whole vectors in {@link GateLoops}, the rest scalar. What
+ * takes several passes calls each by way of a method here, lest C2 inline them all into one ({@link
+ * NotInlined}).
+ */
 final class VectorGates implements GateKernels {
+  /** Units whose tanh the {@link Scratch} holds at a time. */
+  private static final int BLOCK = 1024;
+
+  private static final ActivationKernels ACTIVATIONS = new VectorActivations();
+
   private static final GateKernels SCALAR = new ScalarKernels().gates();
 
   @Override
@@ -22,18 +32,10 @@ final class VectorGates implements GateKernels {
       float threshold) {
     int whole = Lanes.SPECIES.loopBound(length);
     if (whole > 0) {
-      GateLoops.lstm(
-          gates,
-          gatesOffset,
-          distance,
-          c,
-          cOffset,
-          cNext,
-          cNextOffset,
-          hNext,
-          hNextOffset,
-          whole,
-          threshold);
+      int output = gatesOffset + 2 * distance;
+      lstmCell(gates, gatesOffset, distance, c, cOffset, cNext, cNextOffset, whole, threshold);
+      ACTIVATIONS.tanh(cNext, cNextOffset, hNext, hNextOffset, whole);
+      lstmOutput(gates, output, hNext, hNextOffset, whole, threshold);
     }
     if (whole < length) {
       SCALAR.lstm(
@@ -67,21 +69,14 @@ final class VectorGates implements GateKernels {
       int length,
       float threshold) {
     int whole = Lanes.SPECIES.loopBound(length);
-    if (whole > 0) {
-      GateLoops.lstmGradient(
-          gates,
-          gatesOffset,
-          distance,
-          c,
-          cOffset,
-          cNext,
-          cNextOffset,
-          dh,
-          dhOffset,
-          dc,
-          dcOffset,
-          whole,
-          threshold);
+    int output = gatesOffset + 2 * distance;
+    float[] t = Scratch.get();
+    for (int j = 0; j < whole; j += BLOCK) {
+      int some = Math.min(BLOCK, whole - j);
+      ACTIVATIONS.tanh(cNext, cNextOffset + j, t, Scratch.ROWS, some);
+      lstmOutputGradient(gates, output + j, t, dh, dhOffset + j, dc, dcOffset + j, some, threshold);
+      lstmCellGradient(
+          gates, gatesOffset + j, distance, c, cOffset + j, t, dc, dcOffset + j, some, threshold);
     }
     if (whole < length) {
       SCALAR.lstmGradient(
@@ -114,7 +109,9 @@ final class VectorGates implements GateKernels {
       float threshold) {
     int whole = Lanes.SPECIES.loopBound(length);
     if (whole > 0) {
-      GateLoops.gru(gates, gatesOffset, distance, h, hOffset, hNext, hNextOffset, whole, threshold);
+      gruCandidate(gates, gatesOffset, distance, whole);
+      ACTIVATIONS.tanh(gates, gatesOffset, gates, gatesOffset, whole);
+      gruState(gates, gatesOffset, distance, h, hOffset, hNext, hNextOffset, whole, threshold);
     }
     if (whole < length) {
       SCALAR.gru(
@@ -172,5 +169,71 @@ final class VectorGates implements GateKernels {
           length - whole,
           threshold);
     }
+  }
+
+  private static void lstmCell(
+      float[] gates,
+      int gatesOffset,
+      int distance,
+      float[] c,
+      int cOffset,
+      float[] cNext,
+      int cNextOffset,
+      int length,
+      float threshold) {
+    GateLoops.lstmCell(
+        gates, gatesOffset, distance, c, cOffset, cNext, cNextOffset, length, threshold);
+  }
+
+  private static void lstmOutput(
+      float[] gates, int outputOffset, float[] h, int hOffset, int length, float threshold) {
+    GateLoops.lstmOutput(gates, outputOffset, h, hOffset, length, threshold);
+  }
+
+  private static void lstmOutputGradient(
+      float[] gates,
+      int outputOffset,
+      float[] t,
+      float[] dh,
+      int dhOffset,
+      float[] dc,
+      int dcOffset,
+      int length,
+      float threshold) {
+    GateLoops.lstmOutputGradient(
+        gates, outputOffset, t, Scratch.ROWS, dh, dhOffset, dc, dcOffset, length, threshold);
+  }
+
+  private static void lstmCellGradient(
+      float[] gates,
+      int gatesOffset,
+      int distance,
+      float[] c,
+      int cOffset,
+      float[] e,
+      float[] dc,
+      int dcOffset,
+      int length,
+      float threshold) {
+    GateLoops.lstmCellGradient(
+        gates, gatesOffset, distance, c, cOffset, e, Scratch.ROWS, dc, dcOffset, length, threshold);
+  }
+
+  private static void gruCandidate(float[] gates, int gatesOffset, int distance, int length) {
+    GateLoops.gruCandidate(gates, gatesOffset, distance, length);
+  }
+
+  private static void gruState(
+      float[] gates,
+      int gatesOffset,
+      int distance,
+      float[] h,
+      int hOffset,
+      float[] hNext,
+      int hNextOffset,
+      int length,
+      float threshold) {
+    GateLoops.gruState(
+        gates, gatesOffset, distance, h, hOffset, hNext, hNextOffset, length, threshold);
   }
 }

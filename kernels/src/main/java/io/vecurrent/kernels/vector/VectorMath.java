@@ -79,8 +79,9 @@ public final class VectorMath {
   }
 
   /**
-   * Returns the natural logarithm of each lane of {@code x}: {@link
-   * io.vecurrent.kernels.scalar.ScalarMath#log(float)}.
+   * Returns the natural logarithm of each lane of {@code x} that is positive and finite: {@link
+   * io.vecurrent.kernels.scalar.ScalarMath#log(float)}. {@link #logSpecials} mends the others, in a
+   * loop of its own: both in one are too much for C2, see {@link GateLoops}.
    *
    * @param x the arguments
    * @return the natural logarithms of x
@@ -97,11 +98,23 @@ public final class VectorMath {
     FloatVector f = bits.and(MANTISSA).add(LOG_BORDER_BITS).reinterpretAsFloats().sub(1f);
     FloatVector f2 = f.mul(f);
     FloatVector p = f2.mul(f).fma(logPolynomial(f, f2), n.mul(LN2_LOW));
-    FloatVector y =
-        n.fma(
-            FloatVector.broadcast(Lanes.SPECIES, LN2_HIGH),
-            f.add(f2.fma(FloatVector.broadcast(Lanes.SPECIES, -0.5f), p)));
-    return logSpecials(x, y);
+    return n.fma(
+        FloatVector.broadcast(Lanes.SPECIES, LN2_HIGH),
+        f.add(f2.fma(FloatVector.broadcast(Lanes.SPECIES, -0.5f), p)));
+  }
+
+  /**
+   * Returns {@code y} with the logarithms of zeros, negative numbers, infinity and NaN in their
+   * lanes.
+   *
+   * @param x the arguments
+   * @param y what {@link #log} made of them
+   * @return the natural logarithms of x
+   */
+  public static FloatVector logSpecials(FloatVector x, FloatVector y) {
+    return x.blend(y, x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY))
+        .blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f))
+        .blend(Float.NaN, x.compare(VectorOperators.LT, 0f));
   }
 
   /**
@@ -176,12 +189,6 @@ public final class VectorMath {
     FloatVector high = f2.fma(linear(f, LOG_10, LOG_9), linear(f, LOG_8, LOG_7));
     FloatVector low = f2.fma(linear(f, LOG_6, LOG_5), linear(f, LOG_4, LOG_3));
     return f2.mul(f2).fma(high, low);
-  }
-
-  private static FloatVector logSpecials(FloatVector x, FloatVector y) {
-    return x.blend(y, x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY))
-        .blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f))
-        .blend(Float.NaN, x.compare(VectorOperators.LT, 0f));
   }
 
   private static FloatVector clamp(FloatVector x, float low, float high) {

@@ -1,7 +1,6 @@
 package io.vecurrent.kernels.vector;
 
 import io.vecurrent.kernels.scalar.ScalarKernels;
-import io.vecurrent.kernels.scalar.ScalarMath;
 import io.vecurrent.kernels.spi.SoftmaxKernels;
 
 /** The passes of a softmax: whole vectors in loops apart, the rest one by one. */
@@ -38,14 +37,13 @@ final class VectorSoftmax implements SoftmaxKernels {
     return sum;
   }
 
+  /**
+   * By way of the {@link Scratch}: with exp in a loop that sums, C2 stopped inlining and allocated,
+   * see {@link GateLoops}.
+   */
   @Override
   public float sumExpShifted(float[] src, int srcOffset, float shift, int length) {
-    int whole = length & -VIRTUAL_LANES;
-    float sum = whole > 0 ? Sums.exp(src, srcOffset, shift, whole) : 0f;
-    for (int i = whole; i < length; i++) {
-      sum += ScalarMath.exp(src[srcOffset + i] - shift);
-    }
-    return sum;
+    return expShifted(src, srcOffset, shift, Scratch.get(), Scratch.ROWS, length);
   }
 
   @Override

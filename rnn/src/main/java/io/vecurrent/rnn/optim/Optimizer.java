@@ -62,8 +62,8 @@ public abstract class Optimizer {
    * @return true after an update; false if the gradients are not finite: then parameters and
    *     moments are as they were, bias corrections too, and {@link #skippedSteps} has risen by one
    * @throws NullPointerException if an argument is null
-   * @throws IllegalArgumentException if a size is not that of this optimiser; nothing has been
-   *     changed
+   * @throws IllegalArgumentException if a size is not that of this optimiser, or the gradients are
+   *     the array of the parameters; nothing has been changed
    * @throws IllegalStateException if another thread is in this method; nothing has been changed
    */
   public final boolean step(Parameters parameters, float[] gradients) {
@@ -71,6 +71,9 @@ public abstract class Optimizer {
     Checks.notNull(gradients, "gradients");
     requireSize(parameters.size(), "parameters");
     requireSize(gradients.length, "gradients");
+    if (gradients == parameters.values()) {
+      throw new IllegalArgumentException("gradients: must not be the array of the parameters");
+    }
     if (!busy.compareAndSet(false, true)) {
       throw new IllegalStateException("optimizer: is stepping in another thread");
     }
