@@ -367,12 +367,14 @@ public final class Network {
    * or {@link Workspace#setOutputGradients}. Uses the forward pass up: the next backward pass needs
    * another.
    *
-   * @param gradients of all parameters, overwritten ({@code dWax, dWaa, dba, ...})
-   * @param inputGradients {@code [time][batch][inputSize]}, overwritten ({@code dx}); null to save
-   *     the work, and in a network of tokens
+   * @param gradients of all parameters, not in their array; overwritten ({@code dWax, dba, ...})
+   * @param inputGradients {@code [time][batch][inputSize]} from 0, in an array of its own,
+   *     overwritten ({@code dx}); null to save the work, and in a network of tokens
    * @param stateGradients before: gradient with respect to the states after the last step, zero if
    *     nothing follows ({@code da_next}); afterwards: with respect to the initial states ({@code
    *     da0}); null for zero, not returned
+   * @throws IllegalStateException if no loss has followed the forward pass, it is used up, the
+   *     parameters have changed since, or the weights have 16 bits
    */
   public void backward(
       Workspace workspace, float[] gradients, float[] inputGradients, State stateGradients) {

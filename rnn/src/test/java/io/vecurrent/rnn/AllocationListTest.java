@@ -1,6 +1,7 @@
 package io.vecurrent.rnn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -163,5 +164,16 @@ class AllocationListTest {
         && !type.isAssignableTo(Throwable.class)
         && (type.isEquivalentTo(Optimizer.class) || !type.isAssignableTo(Optimizer.class))
         && !type.getName().endsWith("package-info");
+  }
+
+  @Test
+  void oneAllocationInAThousandCallsIsDetected() {
+    int[] calls = new int[1];
+    Runnable rarely = () -> sink = ++calls[0] % 1000 == 0 ? new byte[1] : sink;
+    assertThrows(
+        AssertionError.class,
+        () ->
+            AllocationTest.requireZero(
+                Map.of("rarely", rarely), 200, AllocationTest.MANY_ZERO_ROUNDS));
   }
 }

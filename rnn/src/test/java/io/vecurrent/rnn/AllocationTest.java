@@ -42,7 +42,12 @@ class AllocationTest {
   private static final int ROUNDS = 20_000;
 
   private static final int FEWEST_ROUNDS = 200;
+
+  /** Rounds without a byte, one after the other, that count as proof. */
   private static final int ZERO_ROUNDS = 3;
+
+  /** The same for small networks: more than a thousand calls, lest one of many allocates. */
+  static final int MANY_ZERO_ROUNDS = 21;
 
   /** The classes whose documentation promises methods that do not allocate. */
   static final Class<?>[] CLASSES = {
@@ -90,6 +95,10 @@ class AllocationTest {
   }
 
   static void requireZero(Map<String, Runnable> calls, int rounds) {
+    requireZero(calls, rounds, ZERO_ROUNDS);
+  }
+
+  static void requireZero(Map<String, Runnable> calls, int rounds, int zeroRounds) {
     Map<String, Runnable> pending = new TreeMap<>(calls);
     Map<String, Integer> zeros = new TreeMap<>();
     Map<String, Long> last = new TreeMap<>();
@@ -101,7 +110,7 @@ class AllocationTest {
             zeros.put(name, bytes == 0 ? zeros.getOrDefault(name, 0) + 1 : 0);
             last.put(name, bytes / CALLS);
           });
-      pending.keySet().removeIf(name -> zeros.get(name) >= ZERO_ROUNDS);
+      pending.keySet().removeIf(name -> zeros.get(name) >= zeroRounds);
     }
     last.keySet().retainAll(pending.keySet());
     assertEquals(Map.of(), last, "still allocated, bytes a call");
@@ -278,7 +287,8 @@ class AllocationTest {
   @CsvSource({"1, 1", "16, 3", "20, 1", "100, 32", "127, 3"})
   void nothingIsAllocatedOnceWarm(int hidden, int batch) {
     int rounds = Math.max(FEWEST_ROUNDS, ROUNDS / Math.max(1, hidden * batch / 16));
-    requireZero(calls(hidden, batch), rounds);
+    boolean isSmall = hidden * batch <= 64;
+    requireZero(calls(hidden, batch), rounds, isSmall ? MANY_ZERO_ROUNDS : ZERO_ROUNDS);
   }
 
   /** Cells, layers and directions; lengths and dropout; one step after the other. */
@@ -315,7 +325,7 @@ class AllocationTest {
         calls.put("step, " + size[0], () -> stepper.step(x, one, output));
       }
     }
-    requireZero(calls, ROUNDS);
+    requireZero(calls, ROUNDS, MANY_ZERO_ROUNDS);
   }
 
   /** The calling thread's part and the meeting points; the others run the same code. */

@@ -227,6 +227,9 @@ class ArgumentsTest {
     isNull(() -> workspace.copyHidden(null, 0), "target");
     illegal(() -> workspace.copyHidden(target, 7), "target", "30", "7", "29");
     illegal(() -> workspace.copyHidden(target, -2), "target", "-2");
+    float[] weights = network.parameters().values();
+    illegal(() -> workspace.copyOutputs(weights, 0), "target", "parameters");
+    illegal(() -> workspace.copyHidden(weights, 0), "target", "parameters");
     isNull(() -> workspace.setOutputGradients(null, 0), "source");
     illegal(() -> workspace.setOutputGradients(target, 2), "source", "36", "2", "34");
     illegal(() -> workspace.setOutputGradients(target, -3), "source", "-3");
@@ -261,6 +264,7 @@ class ArgumentsTest {
     illegal(() -> stepper.step(x, 0, one, target, -1), "output", "-1");
     illegal(() -> stepper.step(x, 0, one, target, 31), "output", "6", "31", "5");
     illegal(() -> stepper.step(x, state, target), "state", "1", "2");
+    illegal(() -> stepper.step(x, one, network.parameters().values()), "output", "parameters");
     illegal(() -> network.stepper(0), "batch", "0");
     illegal(() -> network.stepper(2).step(new float[7], state, new float[12]), "input", "8", "7");
     illegal(() -> network.stepper(2).step(new float[8], state, new float[11]), "output", "12");

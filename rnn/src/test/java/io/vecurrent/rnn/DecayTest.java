@@ -132,4 +132,23 @@ class DecayTest {
     assertTrue(denormals(new float[] {value}) == 1, "ends at " + value);
     assertEquals(2, denormals(new float[] {0, 1, -0f, Float.MIN_NORMAL, 1e-40f, -Float.MIN_VALUE}));
   }
+
+  /**
+   * A gradient within bounds times a small weight: the initial state's is flushed, not denormal.
+   */
+  @Test
+  void theGradientOfAnInitialStateIsFlushed() {
+    Network network = Network.builder(1).rnn(1).seed(1).build();
+    Arrays.fill(network.parameters().values(), 0);
+    network.parameters().set("weight_hh_l0", new float[] {Math.scalb(1f, -30)});
+    Workspace workspace = network.workspace(1, 1);
+    for (int exponent : new int[] {-60, -99}) {
+      network.forward(new float[1], 1, 1, null, workspace);
+      workspace.setOutputGradients(new float[] {Math.scalb(1f, exponent)}, 0);
+      State gradient = network.newState();
+      network.backward(workspace, network.newGradients(), null, gradient);
+      float expected = exponent == -60 ? Math.scalb(1f, -90) : 0;
+      assertEquals(expected, gradient.toArray()[0]);
+    }
+  }
 }

@@ -119,6 +119,20 @@ class MeanSquaredErrorTest {
     }
   }
 
+  private static float[] behindTwo(float[] values) {
+    float[] moved = new float[values.length + 2];
+    Arrays.fill(moved, Float.NaN);
+    System.arraycopy(values, 0, moved, 2, values.length);
+    return moved;
+  }
+
+  private static int[] behindTwo(int[] values) {
+    int[] moved = new int[values.length + 2];
+    Arrays.fill(moved, Integer.MIN_VALUE);
+    System.arraycopy(values, 0, moved, 2, values.length);
+    return moved;
+  }
+
   @Test
   void theLastStepsAloneAreThoseWithTheOthersUnscored() {
     boolean[] last = new boolean[TIME * BATCH];
@@ -138,14 +152,19 @@ class MeanSquaredErrorTest {
       float[] gradients = backward();
       forward(LENGTHS);
       MeanSquaredError.of(workspace, targets);
-      assertEquals(loss, MeanSquaredError.ofLast(workspace, lastTargets, 0, reduction), 1e-12);
+      assertEquals(
+          loss, MeanSquaredError.ofLast(workspace, behindTwo(lastTargets), 2, reduction), 1e-12);
       Near.bits("squared error", gradients, backward());
       forward(LENGTHS);
       double entropy = SoftmaxCrossEntropy.of(workspace, classes, 0, reduction);
       gradients = backward();
       forward(LENGTHS);
+      // What an earlier loss left in the other rows must not be trained on.
+      SoftmaxCrossEntropy.of(workspace, Data.targets(3, TIME * BATCH, WIDTH), 0, reduction);
       assertEquals(
-          entropy, SoftmaxCrossEntropy.ofLast(workspace, lastClasses, 0, reduction), 1e-12);
+          entropy,
+          SoftmaxCrossEntropy.ofLast(workspace, behindTwo(lastClasses), 2, reduction),
+          1e-12);
       Near.bits("cross-entropy", gradients, backward());
     }
     forward(LENGTHS);

@@ -14,6 +14,7 @@ final class RandomUses {
   private final Draws random;
   private final Network network;
   private final String seed;
+  private final int streams;
   private final Stepper stepper;
   private final Optimizer[] optimizers;
 
@@ -21,7 +22,8 @@ final class RandomUses {
     this.random = random;
     this.network = network;
     this.seed = seed;
-    this.stepper = canStream ? network.stepper() : null;
+    this.streams = random.between(1, 3);
+    this.stepper = canStream ? network.stepper(streams) : null;
     Parameters p = network.parameters();
     this.optimizers =
         new Optimizer[] {new Sgd(p, 0.01f, 0.9f), new RmsProp(p, 1e-3f), new Adam(p, 1e-3f)};
@@ -33,29 +35,39 @@ final class RandomUses {
     }
     int from = random.number(0, 2);
     int to = random.number(0, 2);
-    float[] input = random.array(2L + network.inputSize());
-    float[] output = random.array(2L + network.outputSize());
-    State state = random.state(network, 1);
+    int in = network.inputSize();
+    int out = network.outputSize();
+    float[] input = random.array(2L + streams * Math.max(in, out));
+    // In place sometimes: inputs are read before the outputs are written.
+    float[] output = random.rarely(4) ? input : random.array(2L + streams * out);
+    State state = random.state(network, streams);
     Attempt attempt =
         new Attempt("step, " + seed)
             .required(state, "state")
-            .legal(Draws.fits(state, network, 1), "state")
+            .legal(Draws.fits(state, network, streams), "state")
             .required(input, "input")
             .required(output, "output")
-            .range(input, from, network.inputSize(), "input")
-            .range(output, to, network.outputSize(), "output")
+            .range(input, from, (long) streams * in, "input")
+            .range(output, to, (long) streams * out, "output")
             .holds(state);
-    float[] before = state == null ? null : state.toArray();
+    State before = state == null ? null : state.copy();
+    float[] given = input == null ? null : input.clone();
     float[] around = output == null ? null : output.clone();
     if (!attempt.run(() -> stepper.step(input, from, state, output, to))) {
       return false;
     }
-    double[][] x = {Near.widen(Arrays.copyOfRange(input, from, from + network.inputSize()))};
-    DoubleStack.Result expected = new DoubleStack(network).forward(x, Near.widen(before));
-    float[] written = Arrays.copyOfRange(output, to, to + network.outputSize());
-    Near.relative("step, " + seed, expected.outputs()[0], written, 1e-4);
-    Near.relative("state, " + seed, expected.states(), state.toArray(), 1e-4);
-    System.arraycopy(written, 0, around, to, written.length);
+    for (int b = 0; b < streams; b++) {
+      int x = from + b * in;
+      int y = to + b * out;
+      double[][] row = {Near.widen(Arrays.copyOfRange(given, x, x + in))};
+      double[] start = Draws.sequence(network, before, b);
+      DoubleStack.Result expected = new DoubleStack(network).forward(row, start);
+      float[] written = Arrays.copyOfRange(output, y, y + out);
+      Near.relative("step, " + seed, expected.outputs()[0], written, 1e-4);
+      float[] after = Near.round(Draws.sequence(network, state, b));
+      Near.relative("state, " + seed, expected.states(), after, 1e-4);
+    }
+    System.arraycopy(output, to, around, to, streams * out);
     Near.bits("what stands around the output, " + seed, around, output);
     return true;
   }
@@ -87,6 +99,25 @@ final class RandomUses {
     float[] expected = new float[values.length];
     System.arraycopy(values, offset, expected, offset, state.size());
     Near.bits("state, " + seed, expected, copy);
+    return moveSequence(state, random.number(0, sequences - 1));
+  }
+
+  /** Out of one state and into another, which holds nothing else. */
+  private boolean moveSequence(State state, int sequence) {
+    int offset = random.number(0, 2);
+    float[] values = random.array(2L + state.sequenceSize());
+    Attempt attempt =
+        new Attempt("copySequenceTo, " + seed)
+            .required(values, "target")
+            .legal(sequence >= 0 && sequence < state.batch(), "sequence")
+            .range(values, offset, state.sequenceSize(), "target");
+    if (!attempt.run(() -> state.copySequenceTo(sequence, values, offset))) {
+      return false;
+    }
+    double[] expected = Draws.sequence(network, state, sequence);
+    State one = network.newState();
+    one.copySequenceFrom(0, values, offset);
+    Near.bits("sequence, " + seed, Near.round(expected), one.toArray());
     return true;
   }
 

@@ -113,6 +113,9 @@ class SamplingTest {
     float[] half = {0, (float) Math.log(2), 0, 5};
     Sampling.draw(half, 0, 3, 0.5f, 0.5);
     Near.within("temperature 0.5", new double[] {1 / 6.0, 4 / 6.0, 1 / 6.0, 5}, half, 1e-6);
+    float[] behind = {9, 7, 0, (float) Math.log(2), 0, 5};
+    assertEquals(1, Sampling.draw(behind, 2, 3, 0.5f, 0.5));
+    Near.within("from 2", new double[] {9, 7, 1 / 6.0, 4 / 6.0, 1 / 6.0, 5}, behind, 1e-6);
   }
 
   @Test

@@ -1,9 +1,11 @@
 package io.vecurrent.rnn;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vecurrent.rnn.team.Team;
+import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A workspace that two threads use at once says so. */
+/** A workspace or a stepper that two threads use at once says so. */
 @Tag("once")
 class SharedByMistakeTest {
   private final Network network = Network.builder(3).rnn(5).seed(1).build();
@@ -80,5 +82,25 @@ class SharedByMistakeTest {
               .getMessage();
       assertTrue(message.startsWith("team: is closed"), message);
     }
+  }
+
+  /** As if another thread were in the midst of a step, which lasts too short to catch. */
+  @Test
+  void aStepperThatStepsRefusesASecondStep() throws Exception {
+    Stepper stepper = network.stepper();
+    State state = network.newState();
+    float[] output = new float[network.outputSize()];
+    Field running = Stepper.class.getDeclaredField("running");
+    running.setAccessible(true);
+    running.setBoolean(stepper, true);
+    String message =
+        assertThrows(IllegalStateException.class, () -> stepper.step(inputs, state, output))
+            .getMessage();
+    assertTrue(message.startsWith("stepper: steps for another thread"), message);
+    running.setBoolean(stepper, false);
+    stepper.step(inputs, 0, state, output, 0);
+    assertFalse(running.getBoolean(stepper));
+    assertThrows(IllegalArgumentException.class, () -> stepper.step(0, state, output));
+    assertFalse(running.getBoolean(stepper));
   }
 }

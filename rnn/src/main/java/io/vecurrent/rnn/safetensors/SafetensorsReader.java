@@ -98,7 +98,7 @@ public final class SafetensorsReader {
     }
   }
 
-  private static Safetensors read(SeekableByteChannel channel, String source) throws IOException {
+  static Safetensors read(SeekableByteChannel channel, String source) throws IOException {
     long fileLength = channel.size();
     checkFileLength(fileLength, source);
     long lengthField = readFully(channel, Header.LENGTH_BYTES, source).getLong(0);

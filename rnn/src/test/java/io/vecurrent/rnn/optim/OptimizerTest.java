@@ -1,14 +1,19 @@
 package io.vecurrent.rnn.optim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vecurrent.rnn.Near;
 import io.vecurrent.rnn.Network;
 import io.vecurrent.rnn.Parameters;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Update rules against their formulas in double. */
@@ -132,5 +137,31 @@ class OptimizerTest {
     new Adam(p, 0).step(p, ones);
     Near.bits("parameters", kept, p.values());
     assertEquals(0.25f, new Adam(p, 0.25f).learningRate());
+  }
+
+  /** A refused call leaves no trace, not even in Adam's bias correction. */
+  @ParameterizedTest
+  @MethodSource("rules")
+  void theParametersAreNoGradients(Function<Parameters, Optimizer> rule) {
+    Parameters p = parameters(5);
+    Parameters q = parameters(5);
+    Optimizer refused = rule.apply(p);
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> refused.step(p, p.values()));
+    assertTrue(e.getMessage().startsWith("gradients"), e.getMessage());
+    Near.bits("parameters", q.values(), p.values());
+    assertEquals(0, refused.steps() + refused.skippedSteps());
+    float[] gradients = q.values().clone();
+    refused.step(p, gradients);
+    rule.apply(q).step(q, gradients);
+    Near.bits("after a step", q.values(), p.values());
+  }
+
+  static List<Function<Parameters, Optimizer>> rules() {
+    return List.of(
+        p -> new Sgd(p, 0.1f),
+        p -> new Sgd(p, 0.1f, 0.9f),
+        p -> new RmsProp(p, 0.1f),
+        p -> new Adam(p, 0.1f));
   }
 }

@@ -69,7 +69,20 @@ class TeamTest {
                       }));
       assertTrue(e.getMessage().contains("member 1 has failed"), e.getMessage());
       assertTrue(e.getMessage().contains("on purpose"), e.getMessage());
-      assertThrows(IllegalStateException.class, () -> team.run(member -> {}));
+      IllegalStateException later =
+          assertThrows(IllegalStateException.class, () -> team.run(member -> {}));
+      assertEquals(e.getMessage(), later.getMessage());
+    }
+  }
+
+  @Test
+  void theFirstFailureCounts() {
+    try (Team team = new Team(1, threads)) {
+      team.fail("the first", null);
+      team.fail("the second", null);
+      IllegalStateException e =
+          assertThrows(IllegalStateException.class, () -> team.run(member -> {}));
+      assertEquals("team: the first", e.getMessage());
     }
   }
 
@@ -166,6 +179,11 @@ class TeamTest {
   @Test
   void wrongArguments() {
     assertThrows(IllegalArgumentException.class, () -> new Team(0, threads));
+    for (int huge : new int[] {Integer.MAX_VALUE, Integer.MAX_VALUE / 16}) {
+      IllegalArgumentException e =
+          assertThrows(IllegalArgumentException.class, () -> new Team(huge, threads));
+      assertTrue(e.getMessage().startsWith("size"), e.getMessage());
+    }
     assertThrows(NullPointerException.class, () -> new Team(1, null));
     try (Team team = new Team(1, threads)) {
       assertThrows(NullPointerException.class, () -> team.run(null));
