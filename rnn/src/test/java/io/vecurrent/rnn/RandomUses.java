@@ -37,9 +37,9 @@ final class RandomUses {
     int to = random.number(0, 2);
     int in = network.inputSize();
     int out = network.outputSize();
-    float[] input = random.array(2L + streams * Math.max(in, out));
+    float[] input = random.array(2L + (long) streams * Math.max(in, out));
     // In place sometimes: inputs are read before the outputs are written.
-    float[] output = random.rarely(4) ? input : random.array(2L + streams * out);
+    float[] output = random.rarely(4) ? input : random.array(2L + (long) streams * out);
     State state = random.state(network, streams);
     Attempt attempt =
         new Attempt("step, " + seed)

@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,9 @@ class OddFilesTest {
 
   @Test
   void aFileThatShrinksIsNoModel() throws Exception {
-    byte[] header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}".getBytes();
+    byte[] header =
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}"
+            .getBytes(StandardCharsets.UTF_8);
     Path path = directory.resolve("model");
     Files.write(path, SafetensorsReaderTest.file(header, new byte[4]));
     try (SeekableByteChannel channel = new Shrunk(Files.newByteChannel(path), 4)) {
