@@ -1,7 +1,7 @@
 package io.vecurrent.rnn;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
 
 /**
  * Random calls on one random network, good and bad, in any order. What the documentation says of
@@ -14,6 +14,7 @@ final class RandomSession {
   private final Network other;
   private final Workspace workspace;
   private final RandomUses uses;
+  private final RandomLosses losses;
   private final int maxTime;
   private final int maxBatch;
 
@@ -22,9 +23,14 @@ final class RandomSession {
 
   private int batch;
   private int[] lengths;
+  private float[] inputs;
+  private State start;
   private float[] outputs;
   private boolean spent;
-  private boolean hasGradients;
+
+  /** What gave the workspace its output gradients; null without. */
+  private Consumer<Workspace> outputGradients;
+
   private boolean parametersChanged;
 
   /** Calls that went through and that were refused. */
@@ -42,6 +48,7 @@ final class RandomSession {
     this.maxTime = random.between(1, 5);
     this.maxBatch = random.between(1, 4);
     this.workspace = network.workspace(maxTime, maxBatch);
+    this.losses = new RandomLosses(random, this.seed);
     this.uses = new RandomUses(random, network, kind.canStream(), this.seed);
   }
 
@@ -92,9 +99,11 @@ final class RandomSession {
     batch = sequences;
     lengths = wanted == null ? filled(sequences, steps) : wanted;
     spent = false;
-    hasGradients = false;
+    outputGradients = null;
     parametersChanged = false;
-    checkForward(Arrays.copyOfRange(x, offset, x.length), before, state);
+    inputs = Arrays.copyOfRange(x, offset, x.length);
+    start = before;
+    checkForward(inputs, before, state);
     return true;
   }
 
@@ -162,66 +171,14 @@ final class RandomSession {
   }
 
   private boolean loss() {
-    int offset = random.number(0, 2);
-    int classes = network.outputSize();
-    int rows = time * batch;
-    int[] targets = random.rarely(25) ? null : targets(rows, classes);
-    boolean inside = targets == null || (offset >= 0 && offset + (long) rows <= targets.length);
-    Attempt attempt =
-        new Attempt("loss, " + seed)
-            .inOrder(time > 0 && !spent)
-            .required(targets, "targets")
-            .legal(inside, "targets")
-            .legal(targets == null || !inside || areClasses(targets, offset, classes), "targets");
-    double[] loss = new double[1];
-    if (!attempt.run(
-        () -> loss[0] = SoftmaxCrossEntropy.of(workspace, targets, offset, Reduction.SUM))) {
-      return false;
-    }
-    hasGradients = true;
-    Near.within("loss, " + seed, crossEntropy(targets, offset), loss[0], 1e-3);
-    return true;
+    Consumer<Workspace> loss = losses.random(workspace, time > 0 && !spent, lengths, outputs);
+    return begins(loss);
   }
 
-  private int[] targets(int rows, int classes) {
-    int length = Math.max(0, rows + (random.rarely(10) ? -1 : 2));
-    return IntStream.range(0, length)
-        .map(
-            i ->
-                switch (random.between(0, 29)) {
-                  case 0 -> SoftmaxCrossEntropy.UNSCORED;
-                  case 1 -> random.between(-1, classes + 1);
-                  default -> random.between(0, classes - 1);
-                })
-        .toArray();
-  }
-
-  private boolean isStep(int row) {
-    return row / batch < lengths[row % batch];
-  }
-
-  private boolean areClasses(int[] targets, int offset, int classes) {
-    for (int row = 0; row < time * batch; row++) {
-      int target = targets[offset + row];
-      boolean isClass = target >= 0 && target < classes;
-      if (isStep(row) && !isClass && target != SoftmaxCrossEntropy.UNSCORED) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private double crossEntropy(int[] targets, int offset) {
-    double sum = 0;
-    int classes = network.outputSize();
-    double[] logits = Near.widen(outputs);
-    for (int row = 0; row < time * batch; row++) {
-      int target = targets[offset + row];
-      if (isStep(row) && target != SoftmaxCrossEntropy.UNSCORED) {
-        sum -= Math.log(DoubleRnn.softmax(logits, row * classes, classes)[target]);
-      }
-    }
-    return sum;
+  /** Keeps what the next backward pass begins with, if that went through. */
+  private boolean begins(Consumer<Workspace> gradients) {
+    outputGradients = gradients == null ? outputGradients : gradients;
+    return gradients != null;
   }
 
   private boolean setOutputGradients() {
@@ -234,12 +191,12 @@ final class RandomSession {
             .required(source, "source")
             .range(source, offset, floats, "source");
     boolean done = attempt.run(() -> workspace.setOutputGradients(source, offset));
-    hasGradients |= done;
-    return done;
+    return begins(done ? w -> w.setOutputGradients(source, offset) : null);
   }
 
   /**
-   * The values of gradients are {@link StackGradientTest}'s business; here: finite, and complete.
+   * Whether gradients are right is {@link StackGradientTest}'s business; here: they are those of
+   * the same pass in a new workspace, whatever this one did before.
    */
   private boolean backward() {
     float[] gradients =
@@ -250,12 +207,13 @@ final class RandomSession {
     float[] inputGradients = random.array((long) time * batch * network.inputSize());
     float[] around = inputGradients == null ? null : inputGradients.clone();
     State stateGradients = random.state(network, Math.max(1, batch));
+    State ofLater = stateGradients == null ? null : stateGradients.copy();
     Network caller = random.rarely(20) ? other : network;
     int size = network.parameters().size();
     int floats = time * batch * network.inputSize();
     Attempt attempt =
         new Attempt("backward, " + seed)
-            .inOrder(time > 0 && !spent && hasGradients && !parametersChanged)
+            .inOrder(time > 0 && !spent && outputGradients != null && !parametersChanged)
             .legal(caller == network, "workspace")
             .required(gradients, "gradients")
             .legal(gradients == null || gradients.length == size, "gradients")
@@ -267,13 +225,25 @@ final class RandomSession {
       return false;
     }
     spent = true;
-    Near.largest(Near.widen(gradients));
+    float[] expected = network.newGradients();
+    float[] expectedInputs = new float[floats];
+    inANewWorkspace(expected, expectedInputs, ofLater);
+    Near.bits("gradients, " + seed, expected, gradients);
     if (inputGradients != null) {
-      Near.largest(Near.widen(inputGradients));
-      System.arraycopy(inputGradients, 0, around, 0, floats);
-      Near.bits("what stands behind the input gradients, " + seed, around, inputGradients);
+      System.arraycopy(expectedInputs, 0, around, 0, floats);
+      Near.bits("input gradients and what stands behind, " + seed, around, inputGradients);
+    }
+    if (stateGradients != null) {
+      Near.bits("state gradients, " + seed, ofLater.toArray(), stateGradients.toArray());
     }
     return true;
+  }
+
+  private void inANewWorkspace(float[] gradients, float[] inputGradients, State stateGradients) {
+    Workspace fresh = network.workspace(time, batch);
+    network.forward(inputs, 0, time, batch, lengths, start, fresh);
+    outputGradients.accept(fresh);
+    network.backward(fresh, gradients, inputGradients, stateGradients);
   }
 
   private boolean copyOutputs() {

@@ -1,5 +1,6 @@
 package io.vecurrent.rnn;
 
+import io.vecurrent.kernels.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -25,7 +26,8 @@ class SharedModelTest {
   static List<Network> networks() {
     return List.of(
         Network.builder(5).rnn(17).linear(4).seed(1).build(),
-        Network.builder(3).rnn(8, Nonlinearity.RELU).gru(7).lstm(9).seed(2).build());
+        Network.builder(3).rnn(8, Nonlinearity.RELU).gru(7).lstm(9).seed(2).build(),
+        Network.builder(4).lstm(40).gru(33).build().withPrecision(Precision.BFLOAT16));
   }
 
   private static float[] input(Network network, int stream, int round) {
@@ -51,6 +53,30 @@ class SharedModelTest {
     return (inputs, state, outputs) -> {
       network.forward(inputs, CHUNK, 1, state, workspace);
       workspace.copyOutputs(outputs, 0);
+    };
+  }
+
+  /** As one of three streams of a stepper, each time another. */
+  private static Stepping amongOthers(Network network) {
+    int streams = 3;
+    Stepper stepper = network.stepper(streams);
+    State states = Data.state(network, streams, 7);
+    int in = network.inputSize();
+    int out = network.outputSize();
+    float[] x = Data.floats(8, streams * in);
+    float[] y = new float[streams * out];
+    int[] turn = new int[1];
+    return (inputs, state, outputs) -> {
+      int place = turn[0]++ % streams;
+      states.copySequenceFrom(place, state.toArray(), 0);
+      for (int t = 0; t < CHUNK; t++) {
+        System.arraycopy(inputs, t * in, x, place * in, in);
+        stepper.step(x, states, y);
+        System.arraycopy(y, place * out, outputs, t * out, out);
+      }
+      float[] after = new float[state.size()];
+      states.copySequenceTo(place, after, 0);
+      state.copyFrom(after, 0);
     };
   }
 
@@ -86,13 +112,13 @@ class SharedModelTest {
     return streams;
   }
 
-  /** A thread's part: in each round another quarter of the streams, by steps or by sequences. */
+  /** A thread's part: in each round another quarter of the streams, in another of three ways. */
   private static Void part(Streams streams, int thread, CyclicBarrier round) throws Exception {
-    Stepping steps = steps(streams.network);
-    Stepping sequences = sequences(streams.network);
+    List<Stepping> ways =
+        List.of(steps(streams.network), sequences(streams.network), amongOthers(streams.network));
     for (int r = 0; r < ROUNDS; r++) {
       round.await();
-      Stepping stepping = (r + thread) % 2 == 0 ? steps : sequences;
+      Stepping stepping = ways.get((r + thread) % ways.size());
       for (int stream = (thread + r) % THREADS; stream < STATES; stream += THREADS) {
         streams.advance(stepping, stream, r);
       }

@@ -62,7 +62,7 @@ final class NetworkDigests {
     put("backward", this::backward);
     put("lengths", this::lengths);
     if (canStream) {
-      put("steps", this::steps);
+      put("steps", digest -> steps(network, digest));
     }
     put("sampling", this::sampling);
     put("sixteen-bits", this::sixteenBits);
@@ -75,6 +75,12 @@ final class NetworkDigests {
     optimizers.forEach(
         (name, optimizer) ->
             put("twenty-steps-of-" + name, digest -> train(initial, optimizer, digest)));
+    put("last-steps", this::lastSteps);
+    if (canStream) {
+      put("streams", this::streams);
+      Network half = network.withPrecision(Precision.BFLOAT16);
+      put("sixteen-bit-steps", digest -> steps(half, digest));
+    }
   }
 
   private interface Operation {
@@ -150,19 +156,38 @@ final class NetworkDigests {
     addGradients(workspace, digest);
   }
 
+  /** Sequences of different lengths, each classified by its last step. */
+  private void lastSteps(Digest digest) {
+    Workspace workspace = network.workspace(TIME, BATCH);
+    network.forward(x, TIME, BATCH, new int[] {1, TIME - 3, TIME}, state(), workspace);
+    digest.add(SoftmaxCrossEntropy.ofLast(workspace, targets));
+    addGradients(workspace, digest);
+  }
+
   private void addGradients(Workspace workspace, Digest digest) {
     float[] gradients = network.newGradients();
     network.backward(workspace, gradients);
     digest.add(gradients);
   }
 
-  private void steps(Digest digest) {
-    Stepper stepper = network.stepper();
-    State state = network.newState();
-    float[] output = new float[network.outputSize()];
+  private void steps(Network stepped, Digest digest) {
+    Stepper stepper = stepped.stepper();
+    State state = stepped.newState();
+    float[] output = new float[stepped.outputSize()];
     for (int row = 0; row < TIME * BATCH; row++) {
-      stepper.step(x, row * network.inputSize(), state, output, 0);
+      stepper.step(x, row * stepped.inputSize(), state, output, 0);
       digest.add(output);
+    }
+    digest.add(state.toArray());
+  }
+
+  private void streams(Digest digest) {
+    Stepper stepper = network.stepper(BATCH);
+    State state = state();
+    float[] outputs = new float[BATCH * network.outputSize()];
+    for (int t = 0; t < TIME; t++) {
+      stepper.step(x, t * BATCH * network.inputSize(), state, outputs, 0);
+      digest.add(outputs);
     }
     digest.add(state.toArray());
   }
