@@ -114,6 +114,24 @@ class ActivationsTest {
     }
   }
 
+  /** One argument decides whether a whole array takes the faster way. */
+  @ParameterizedTest
+  @EnumSource(names = {"EXP", "SIGMOID"})
+  void oneLargeValueAnywhere(Function function) {
+    Rng rng = new Rng(1250);
+    for (float large : new float[] {NAN, INF, -INF, 88f, -88f, 16.5f, -16.5f}) {
+      for (int length : new int[] {8, 16, 24, 40, 71, 128}) {
+        for (int i = 0; i < length; i++) {
+          float[] x = rng.floats(length, -9f, 9f);
+          x[i] = large;
+          float[] y = new float[length];
+          function.kernel.apply(x, 0, y, 0, length);
+          Bits.assertSame(function.expected(x), y, large + " at " + i + " of " + length);
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void inPlace(Function function) {

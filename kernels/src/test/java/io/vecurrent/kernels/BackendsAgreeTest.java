@@ -63,6 +63,9 @@ class BackendsAgreeTest {
     for (int round = 0; round < ROUNDS; round++) {
       int length = round < 100 ? round + 1 : rng.between(1, 700);
       Object[] arguments = arguments(method, length, rng, round % 3);
+      if (method.getName().endsWith("xpShifted")) {
+        liftShift(arguments, length);
+      }
       Object[] copies = deepCopy(arguments);
       String context = method.getName() + " " + length + ", round " + round + ", " + rng;
       Object expected = invoke(method, scalar, arguments);
@@ -99,6 +102,12 @@ class BackendsAgreeTest {
       }
     }
     return arguments;
+  }
+
+  /** To the largest element at least, as {@link SoftmaxKernels} asks for. */
+  private static void liftShift(Object[] arguments, int length) {
+    float max = scalar.softmax().max((float[]) arguments[0], (int) arguments[1], length);
+    arguments[2] = Math.max(max, (float) arguments[2]);
   }
 
   private static Object[] deepCopy(Object[] arguments) {

@@ -29,6 +29,21 @@ public final class Coefficients {
    */
   public static final float EXP_MAGIC = 0x1.8p23f + 254f;
 
+  /** From minus this to this, exp(x) is a normal number. */
+  public static final float EXP_NORMAL = 87f;
+
+  /** As {@link #EXP_MAGIC}, but leaves n itself in the lowest bits. */
+  public static final float EXP_NORMAL_MAGIC = 0x1.8p23f;
+
+  /**
+   * As {@link #EXP_MAGIC}, but leaves the biased exponent of 2^n / {@link #EXP_NEGATIVE_SCALE} in
+   * the lowest bits, a normal number for all n from -150 to 0.
+   */
+  public static final float EXP_NEGATIVE_MAGIC = 0x1.8p23f + 151f;
+
+  /** What {@link #EXP_NEGATIVE_MAGIC} leaves out. */
+  public static final float EXP_NEGATIVE_SCALE = 0x1p-24f;
+
   // exp(r) = 1 + r + r^2 (EXP_2 + EXP_3 r + EXP_4 r^2 + EXP_5 r^3 + EXP_6 r^4),
   // |r| <= ln(2) / 2, relative error 2^-28.2.
   public static final float EXP_2 = 0x1.fffffcp-2f;
@@ -51,6 +66,12 @@ public final class Coefficients {
    * #SIGMOID_SCALE} in the lowest nine bits: 256 + 127 - 24 + n.
    */
   public static final float SIGMOID_MAGIC = 0x1.8p23f + 359f;
+
+  /** From minus this to this, |n| is at most 23 in sigmoid, and 1 + 2^n exact. */
+  public static final float SIGMOID_NORMAL = 16f;
+
+  /** As {@link #SIGMOID_MAGIC}, without {@link #SIGMOID_SCALE}. */
+  public static final float SIGMOID_NORMAL_MAGIC = 0x1.8p23f + 383f;
 
   /** The rational form below gives exactly 1 from a little below this. */
   public static final float TANH_MAX = 9.02f;

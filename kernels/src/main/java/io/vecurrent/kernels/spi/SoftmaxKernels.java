@@ -17,10 +17,13 @@ public interface SoftmaxKernels {
   /** The largest element; NaN when one is NaN; {@code length >= 1}. */
   float max(float[] src, int offset, int length);
 
-  /** {@code dst = exp(src - shift)}; returns the sum of dst. */
+  /** {@code dst = exp(src - shift)}; returns the sum of dst. No element is above the shift. */
   float expShifted(float[] src, int srcOffset, float shift, float[] dst, int dstOffset, int length);
 
-  /** The sum of {@code exp(src - shift)}, of at most {@link #SUM_BLOCK} elements. */
+  /**
+   * The sum of {@code exp(src - shift)}, of at most {@link #SUM_BLOCK} elements, none above the
+   * shift.
+   */
   float sumExpShifted(float[] src, int srcOffset, float shift, int length);
 
   /** {@code dst = (src - shift) - logSum}. */

@@ -1,6 +1,7 @@
 package io.vecurrent.kernels.vector;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /** Element-wise functions on a positive multiple of {@link Lanes#COUNT} elements. */
@@ -8,10 +9,36 @@ import jdk.incubator.vector.VectorOperators;
 final class ActivationLoops extends NotInlined {
   private ActivationLoops() {}
 
+  /**
+   * Whether no element is larger than {@code bound} in size, nor NaN. Two halves at once, which
+   * share a vector where their number is odd: a single maximum waits for itself.
+   */
+  static boolean within(float[] src, int offset, int length, float bound) {
+    int half = (length / Lanes.COUNT + 1) / 2 * Lanes.COUNT;
+    int middle = offset + length - half;
+    IntVector a = IntVector.broadcast(Lanes.INTS, 0);
+    IntVector b = a;
+    for (int i = 0; i < half; i += Lanes.COUNT) {
+      FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, offset + i);
+      a = a.max(x.reinterpretAsInts().and(Integer.MAX_VALUE));
+      FloatVector y = FloatVector.fromArray(Lanes.SPECIES, src, middle + i);
+      b = b.max(y.reinterpretAsInts().and(Integer.MAX_VALUE));
+    }
+    return a.max(b).compare(VectorOperators.LE, Float.floatToRawIntBits(bound)).allTrue();
+  }
+
   static void exp(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
     for (int i = 0; i < length; i += Lanes.COUNT) {
       FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, srcOffset + i);
       VectorMath.exp(x).intoArray(dst, dstOffset + i);
+    }
+  }
+
+  /** {@link #exp} of elements {@link #within} EXP_NORMAL. */
+  static void expNormal(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
+    for (int i = 0; i < length; i += Lanes.COUNT) {
+      FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, srcOffset + i);
+      VectorMath.expNormal(x).intoArray(dst, dstOffset + i);
     }
   }
 
@@ -48,6 +75,14 @@ final class ActivationLoops extends NotInlined {
     for (int i = 0; i < length; i += Lanes.COUNT) {
       FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, srcOffset + i);
       VectorMath.sigmoid(x).intoArray(dst, dstOffset + i);
+    }
+  }
+
+  /** {@link #sigmoid} of elements {@link #within} SIGMOID_NORMAL. */
+  static void sigmoidNormal(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
+    for (int i = 0; i < length; i += Lanes.COUNT) {
+      FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, srcOffset + i);
+      VectorMath.sigmoidNormal(x).intoArray(dst, dstOffset + i);
     }
   }
 

@@ -20,7 +20,7 @@ final class SoftmaxLoops extends NotInlined {
       float[] src, int srcOffset, float shift, float[] dst, int dstOffset, int length) {
     for (int i = 0; i < length; i += Lanes.COUNT) {
       FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, srcOffset + i);
-      VectorMath.exp(x.sub(shift)).intoArray(dst, dstOffset + i);
+      VectorMath.expNegative(x.sub(shift)).intoArray(dst, dstOffset + i);
     }
   }
 

@@ -8,6 +8,9 @@ import static io.vecurrent.kernels.scalar.Coefficients.EXP_6;
 import static io.vecurrent.kernels.scalar.Coefficients.EXP_MAGIC;
 import static io.vecurrent.kernels.scalar.Coefficients.EXP_MAX;
 import static io.vecurrent.kernels.scalar.Coefficients.EXP_MIN;
+import static io.vecurrent.kernels.scalar.Coefficients.EXP_NEGATIVE_MAGIC;
+import static io.vecurrent.kernels.scalar.Coefficients.EXP_NEGATIVE_SCALE;
+import static io.vecurrent.kernels.scalar.Coefficients.EXP_NORMAL_MAGIC;
 import static io.vecurrent.kernels.scalar.Coefficients.HALF_LN2;
 import static io.vecurrent.kernels.scalar.Coefficients.LN2_HIGH;
 import static io.vecurrent.kernels.scalar.Coefficients.LN2_LOW;
@@ -28,6 +31,7 @@ import static io.vecurrent.kernels.scalar.Coefficients.LOG_SCALE;
 import static io.vecurrent.kernels.scalar.Coefficients.SIGMOID_MAGIC;
 import static io.vecurrent.kernels.scalar.Coefficients.SIGMOID_MAX;
 import static io.vecurrent.kernels.scalar.Coefficients.SIGMOID_MIN;
+import static io.vecurrent.kernels.scalar.Coefficients.SIGMOID_NORMAL_MAGIC;
 import static io.vecurrent.kernels.scalar.Coefficients.SIGMOID_SCALE;
 import static io.vecurrent.kernels.scalar.Coefficients.TANH_2;
 import static io.vecurrent.kernels.scalar.Coefficients.TANH_3;
@@ -76,6 +80,43 @@ public final class VectorMath {
     IntVector half = bits.lanewise(VectorOperators.LSHL, 22).and(~MANTISSA);
     IntVector rest = bits.lanewise(VectorOperators.LSHL, 23).sub(half);
     return expPolynomial(r).mul(half.reinterpretAsFloats()).mul(rest.reinterpretAsFloats());
+  }
+
+  /**
+   * {@link #exp} where no lane is larger than {@link
+   * io.vecurrent.kernels.scalar.Coefficients#EXP_NORMAL} in size: nothing to clamp, and the
+   * exponent is added as an integer.
+   *
+   * @param x the exponents
+   * @return e to the power of x
+   */
+  static FloatVector expNormal(FloatVector x) {
+    FloatVector t = linear(x, LOG2_E, EXP_NORMAL_MAGIC);
+    FloatVector n = t.sub(EXP_NORMAL_MAGIC);
+    FloatVector r =
+        n.fma(
+            FloatVector.broadcast(Lanes.SPECIES, -LN2_LOW),
+            n.fma(FloatVector.broadcast(Lanes.SPECIES, -LN2_HIGH), x));
+    IntVector exponent = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+    return expPolynomial(r).reinterpretAsInts().add(exponent).reinterpretAsFloats();
+  }
+
+  /**
+   * {@link #exp} where no lane is positive: 2^n times a constant is a normal number, and the second
+   * multiplication rounds gradually to zero.
+   *
+   * @param x the exponents
+   * @return e to the power of x
+   */
+  static FloatVector expNegative(FloatVector x) {
+    FloatVector a = x.blend(EXP_MIN, x.compare(VectorOperators.LT, EXP_MIN));
+    FloatVector t = linear(a, LOG2_E, EXP_NEGATIVE_MAGIC);
+    FloatVector n = t.sub(EXP_NEGATIVE_MAGIC);
+    FloatVector r =
+        n.fma(
+            FloatVector.broadcast(Lanes.SPECIES, -LN2_LOW),
+            n.fma(FloatVector.broadcast(Lanes.SPECIES, -LN2_HIGH), a));
+    return expPolynomial(r).mul(signAndExponent(t)).mul(EXP_NEGATIVE_SCALE);
   }
 
   /**
@@ -137,6 +178,26 @@ public final class VectorMath {
     FloatVector high = one.sub(s);
     FloatVector low = one.sub(high.add(s));
     return one.div(high.add(s.fma(sigmoidPolynomial(r), low)));
+  }
+
+  /**
+   * {@link #sigmoid} where no lane is larger than {@link
+   * io.vecurrent.kernels.scalar.Coefficients#SIGMOID_NORMAL} in size: nothing to clamp, nothing to
+   * scale, and 1 + 2^n has no rounding error to be added.
+   *
+   * @param x the arguments
+   * @return numbers from 0 to 1
+   */
+  static FloatVector sigmoidNormal(FloatVector x) {
+    FloatVector t = linear(x, -LOG2_E, SIGMOID_NORMAL_MAGIC);
+    FloatVector n = t.sub(SIGMOID_NORMAL_MAGIC);
+    FloatVector r =
+        n.fma(
+            FloatVector.broadcast(Lanes.SPECIES, LN2_LOW),
+            n.fma(FloatVector.broadcast(Lanes.SPECIES, LN2_HIGH), x));
+    FloatVector s = signAndExponent(t);
+    FloatVector one = FloatVector.broadcast(Lanes.SPECIES, 1f);
+    return one.div(s.fma(sigmoidPolynomial(r), one.sub(s)));
   }
 
   /**

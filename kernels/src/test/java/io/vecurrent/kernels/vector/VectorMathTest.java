@@ -1,10 +1,13 @@
 package io.vecurrent.kernels.vector;
 
+import static io.vecurrent.kernels.scalar.Coefficients.EXP_NORMAL;
+import static io.vecurrent.kernels.scalar.Coefficients.SIGMOID_NORMAL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vecurrent.kernels.scalar.ScalarMath;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,16 @@ class VectorMathTest {
   }
 
   @Test
+  void expOfArgumentsWithNormalResults() {
+    assertSameBits(x -> ScalarMath.exp(zeroBeyond(EXP_NORMAL, x)), Loops::expNormal);
+  }
+
+  @Test
+  void expOfNegativeArguments() {
+    assertSameBits(x -> ScalarMath.exp(-Math.abs(x)), Loops::expNegative);
+  }
+
+  @Test
   void log() {
     assertSameBits(ScalarMath::log, Loops::log);
   }
@@ -44,8 +57,17 @@ class VectorMathTest {
   }
 
   @Test
+  void sigmoidWithoutScale() {
+    assertSameBits(x -> ScalarMath.sigmoid(zeroBeyond(SIGMOID_NORMAL, x)), Loops::sigmoidNormal);
+  }
+
+  @Test
   void tanh() {
     assertSameBits(ScalarMath::tanh, Loops::tanh);
+  }
+
+  private static float zeroBeyond(float bound, float x) {
+    return Math.abs(x) <= bound ? x : 0f;
   }
 
   private static void assertSameBits(ScalarFunction scalar, ArrayFunction vector) {
@@ -76,6 +98,19 @@ class VectorMathTest {
       }
     }
 
+    static void expNormal(float[] x, float[] y) {
+      for (int i = 0; i < BLOCK; i += Lanes.COUNT) {
+        VectorMath.expNormal(zeroBeyond(EXP_NORMAL, x, i)).intoArray(y, i);
+      }
+    }
+
+    static void expNegative(float[] x, float[] y) {
+      for (int i = 0; i < BLOCK; i += Lanes.COUNT) {
+        FloatVector v = FloatVector.fromArray(Lanes.SPECIES, x, i);
+        VectorMath.expNegative(v.abs().neg()).intoArray(y, i);
+      }
+    }
+
     static void log(float[] x, float[] y) {
       for (int i = 0; i < BLOCK; i += Lanes.COUNT) {
         FloatVector v = FloatVector.fromArray(Lanes.SPECIES, x, i);
@@ -89,10 +124,21 @@ class VectorMathTest {
       }
     }
 
+    static void sigmoidNormal(float[] x, float[] y) {
+      for (int i = 0; i < BLOCK; i += Lanes.COUNT) {
+        VectorMath.sigmoidNormal(zeroBeyond(SIGMOID_NORMAL, x, i)).intoArray(y, i);
+      }
+    }
+
     static void tanh(float[] x, float[] y) {
       for (int i = 0; i < BLOCK; i += Lanes.COUNT) {
         VectorMath.tanh(FloatVector.fromArray(Lanes.SPECIES, x, i)).intoArray(y, i);
       }
+    }
+
+    private static FloatVector zeroBeyond(float bound, float[] x, int i) {
+      FloatVector v = FloatVector.fromArray(Lanes.SPECIES, x, i);
+      return v.blend(0f, v.abs().compare(VectorOperators.LE, bound).not());
     }
   }
 }
