@@ -16,15 +16,16 @@ final class ActivationLoops extends NotInlined {
   static boolean within(float[] src, int offset, int length, float bound) {
     int half = (length / Lanes.COUNT + 1) / 2 * Lanes.COUNT;
     int middle = offset + length - half;
-    IntVector a = IntVector.broadcast(Lanes.INTS, 0);
-    IntVector b = a;
+    IntVector zero = IntVector.broadcast(Lanes.INTS, 0);
+    IntVector a = zero;
+    IntVector b = zero;
     for (int i = 0; i < half; i += Lanes.COUNT) {
       FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, offset + i);
-      a = a.max(x.reinterpretAsInts().and(Integer.MAX_VALUE));
+      a = x.reinterpretAsInts().and(Integer.MAX_VALUE).max(a);
       FloatVector y = FloatVector.fromArray(Lanes.SPECIES, src, middle + i);
-      b = b.max(y.reinterpretAsInts().and(Integer.MAX_VALUE));
+      b = y.reinterpretAsInts().and(Integer.MAX_VALUE).max(b);
     }
-    return a.max(b).compare(VectorOperators.LE, Float.floatToRawIntBits(bound)).allTrue();
+    return zero.max(a).max(b).compare(VectorOperators.LE, Float.floatToRawIntBits(bound)).allTrue();
   }
 
   static void exp(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {

@@ -6,6 +6,8 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * Level-1 arithmetic and update rules on a positive multiple of {@link Lanes#COUNT} elements.
  *
+ * <p>Sums are {@code next.add(sum)}: of what calls C2 must know the class, see {@link Lanes#CLASS}.
+ *
  * <p>Moments that would be denormal become 0.
  */
 @SuppressWarnings("serial") // never serialised, see NotInlined
@@ -30,26 +32,26 @@ final class ArithmeticLoops extends NotInlined {
     FloatVector a3 = FloatVector.zero(Lanes.SPECIES);
     int i = xo;
     for (int k = 0; k < count; k++) {
-      a0 = a0.add(FloatVector.fromArray(Lanes.SPECIES, x, i));
-      a1 = a1.add(FloatVector.fromArray(Lanes.SPECIES, x, i + n));
-      a2 = a2.add(FloatVector.fromArray(Lanes.SPECIES, x, i + 2 * n));
-      a3 = a3.add(FloatVector.fromArray(Lanes.SPECIES, x, i + 3 * n));
+      a0 = FloatVector.fromArray(Lanes.SPECIES, x, i).add(a0);
+      a1 = FloatVector.fromArray(Lanes.SPECIES, x, i + n).add(a1);
+      a2 = FloatVector.fromArray(Lanes.SPECIES, x, i + 2 * n).add(a2);
+      a3 = FloatVector.fromArray(Lanes.SPECIES, x, i + 3 * n).add(a3);
       i += xs;
     }
-    a0.intoArray(y, yo);
-    a1.intoArray(y, yo + n);
-    a2.intoArray(y, yo + 2 * n);
-    a3.intoArray(y, yo + 3 * n);
+    Lanes.CLASS.cast(a0).intoArray(y, yo);
+    Lanes.CLASS.cast(a1).intoArray(y, yo + n);
+    Lanes.CLASS.cast(a2).intoArray(y, yo + 2 * n);
+    Lanes.CLASS.cast(a3).intoArray(y, yo + 3 * n);
   }
 
   static void sumColumn(int count, float[] x, int xo, int xs, float[] y, int yo) {
     FloatVector a = FloatVector.zero(Lanes.SPECIES);
     int i = xo;
     for (int k = 0; k < count; k++) {
-      a = a.add(FloatVector.fromArray(Lanes.SPECIES, x, i));
+      a = FloatVector.fromArray(Lanes.SPECIES, x, i).add(a);
       i += xs;
     }
-    a.intoArray(y, yo);
+    Lanes.CLASS.cast(a).intoArray(y, yo);
   }
 
   static void scale(float a, float[] x, int xOffset, int length) {

@@ -53,14 +53,14 @@ final class Bfloat16Tile extends NotInlined {
       a3 = w3.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().fma(xj, a3);
       b3 = w3.and(Bfloat16.HIGH).reinterpretAsFloats().fma(xj, b3);
     }
-    a0.intoArray(y, yo + l0);
-    b0.intoArray(y, yo + h0);
-    a1.intoArray(y, yo + l1);
-    b1.intoArray(y, yo + h1);
-    a2.intoArray(y, yo + l2);
-    b2.intoArray(y, yo + h2);
-    a3.intoArray(y, yo + l3);
-    b3.intoArray(y, yo + h3);
+    Lanes.CLASS.cast(a0).intoArray(y, yo + l0);
+    Lanes.CLASS.cast(b0).intoArray(y, yo + h0);
+    Lanes.CLASS.cast(a1).intoArray(y, yo + l1);
+    Lanes.CLASS.cast(b1).intoArray(y, yo + h1);
+    Lanes.CLASS.cast(a2).intoArray(y, yo + l2);
+    Lanes.CLASS.cast(b2).intoArray(y, yo + h2);
+    Lanes.CLASS.cast(a3).intoArray(y, yo + l3);
+    Lanes.CLASS.cast(b3).intoArray(y, yo + h3);
   }
 
   static void four(
@@ -84,10 +84,10 @@ final class Bfloat16Tile extends NotInlined {
       a1 = w1.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().fma(xj, a1);
       b1 = w1.and(Bfloat16.HIGH).reinterpretAsFloats().fma(xj, b1);
     }
-    a0.intoArray(y, yo + l0);
-    b0.intoArray(y, yo + h0);
-    a1.intoArray(y, yo + l1);
-    b1.intoArray(y, yo + h1);
+    Lanes.CLASS.cast(a0).intoArray(y, yo + l0);
+    Lanes.CLASS.cast(b0).intoArray(y, yo + h0);
+    Lanes.CLASS.cast(a1).intoArray(y, yo + l1);
+    Lanes.CLASS.cast(b1).intoArray(y, yo + h1);
   }
 
   static void two(
@@ -102,8 +102,8 @@ final class Bfloat16Tile extends NotInlined {
       a0 = w0.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().fma(xj, a0);
       b0 = w0.and(Bfloat16.HIGH).reinterpretAsFloats().fma(xj, b0);
     }
-    a0.intoArray(y, yo + l0);
-    b0.intoArray(y, yo + h0);
+    Lanes.CLASS.cast(a0).intoArray(y, yo + l0);
+    Lanes.CLASS.cast(b0).intoArray(y, yo + h0);
   }
 
   /** All tiles of six rows of X that use one vector of pairs. */
@@ -181,18 +181,18 @@ final class Bfloat16Tile extends NotInlined {
       a50 = w0.fma(v, a50);
       a51 = w1.fma(v, a51);
     }
-    a00.intoArray(y, yo);
-    a01.intoArray(y, yo + h);
-    a10.intoArray(y, yo + ys);
-    a11.intoArray(y, yo + ys + h);
-    a20.intoArray(y, yo + 2 * ys);
-    a21.intoArray(y, yo + 2 * ys + h);
-    a30.intoArray(y, yo + 3 * ys);
-    a31.intoArray(y, yo + 3 * ys + h);
-    a40.intoArray(y, yo + 4 * ys);
-    a41.intoArray(y, yo + 4 * ys + h);
-    a50.intoArray(y, yo + 5 * ys);
-    a51.intoArray(y, yo + 5 * ys + h);
+    Lanes.CLASS.cast(a00).intoArray(y, yo);
+    Lanes.CLASS.cast(a01).intoArray(y, yo + h);
+    Lanes.CLASS.cast(a10).intoArray(y, yo + ys);
+    Lanes.CLASS.cast(a11).intoArray(y, yo + ys + h);
+    Lanes.CLASS.cast(a20).intoArray(y, yo + 2 * ys);
+    Lanes.CLASS.cast(a21).intoArray(y, yo + 2 * ys + h);
+    Lanes.CLASS.cast(a30).intoArray(y, yo + 3 * ys);
+    Lanes.CLASS.cast(a31).intoArray(y, yo + 3 * ys + h);
+    Lanes.CLASS.cast(a40).intoArray(y, yo + 4 * ys);
+    Lanes.CLASS.cast(a41).intoArray(y, yo + 4 * ys + h);
+    Lanes.CLASS.cast(a50).intoArray(y, yo + 5 * ys);
+    Lanes.CLASS.cast(a51).intoArray(y, yo + 5 * ys + h);
   }
 
   /** The lower halves of one vector of pairs, where a matrix ends within a panel. */
@@ -204,6 +204,6 @@ final class Bfloat16Tile extends NotInlined {
       FloatVector xj = FloatVector.broadcast(Lanes.SPECIES, x[xo + j]);
       a = pair.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().fma(xj, a);
     }
-    a.intoArray(y, yo);
+    Lanes.CLASS.cast(a).intoArray(y, yo);
   }
 }

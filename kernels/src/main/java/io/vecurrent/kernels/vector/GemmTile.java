@@ -121,18 +121,18 @@ final class GemmTile extends NotInlined {
       a50 = w0.fma(v, a50);
       a51 = w1.fma(v, a51);
     }
-    a00.intoArray(y, yo);
-    a01.intoArray(y, yo + n);
-    a10.intoArray(y, yo + ys);
-    a11.intoArray(y, yo + ys + n);
-    a20.intoArray(y, yo + 2 * ys);
-    a21.intoArray(y, yo + 2 * ys + n);
-    a30.intoArray(y, yo + 3 * ys);
-    a31.intoArray(y, yo + 3 * ys + n);
-    a40.intoArray(y, yo + 4 * ys);
-    a41.intoArray(y, yo + 4 * ys + n);
-    a50.intoArray(y, yo + 5 * ys);
-    a51.intoArray(y, yo + 5 * ys + n);
+    Lanes.CLASS.cast(a00).intoArray(y, yo);
+    Lanes.CLASS.cast(a01).intoArray(y, yo + n);
+    Lanes.CLASS.cast(a10).intoArray(y, yo + ys);
+    Lanes.CLASS.cast(a11).intoArray(y, yo + ys + n);
+    Lanes.CLASS.cast(a20).intoArray(y, yo + 2 * ys);
+    Lanes.CLASS.cast(a21).intoArray(y, yo + 2 * ys + n);
+    Lanes.CLASS.cast(a30).intoArray(y, yo + 3 * ys);
+    Lanes.CLASS.cast(a31).intoArray(y, yo + 3 * ys + n);
+    Lanes.CLASS.cast(a40).intoArray(y, yo + 4 * ys);
+    Lanes.CLASS.cast(a41).intoArray(y, yo + 4 * ys + n);
+    Lanes.CLASS.cast(a50).intoArray(y, yo + 5 * ys);
+    Lanes.CLASS.cast(a51).intoArray(y, yo + 5 * ys + n);
   }
 
   /** Five rows of X. */
@@ -184,15 +184,15 @@ final class GemmTile extends NotInlined {
       a40 = w0.fma(v, a40);
       a41 = w1.fma(v, a41);
     }
-    a00.intoArray(y, yo);
-    a01.intoArray(y, yo + n);
-    a10.intoArray(y, yo + ys);
-    a11.intoArray(y, yo + ys + n);
-    a20.intoArray(y, yo + 2 * ys);
-    a21.intoArray(y, yo + 2 * ys + n);
-    a30.intoArray(y, yo + 3 * ys);
-    a31.intoArray(y, yo + 3 * ys + n);
-    a40.intoArray(y, yo + 4 * ys);
-    a41.intoArray(y, yo + 4 * ys + n);
+    Lanes.CLASS.cast(a00).intoArray(y, yo);
+    Lanes.CLASS.cast(a01).intoArray(y, yo + n);
+    Lanes.CLASS.cast(a10).intoArray(y, yo + ys);
+    Lanes.CLASS.cast(a11).intoArray(y, yo + ys + n);
+    Lanes.CLASS.cast(a20).intoArray(y, yo + 2 * ys);
+    Lanes.CLASS.cast(a21).intoArray(y, yo + 2 * ys + n);
+    Lanes.CLASS.cast(a30).intoArray(y, yo + 3 * ys);
+    Lanes.CLASS.cast(a31).intoArray(y, yo + 3 * ys + n);
+    Lanes.CLASS.cast(a40).intoArray(y, yo + 4 * ys);
+    Lanes.CLASS.cast(a41).intoArray(y, yo + 4 * ys + n);
   }
 }

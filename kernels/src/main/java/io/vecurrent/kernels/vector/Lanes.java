@@ -22,6 +22,14 @@ final class Lanes {
 
   static final int COUNT = SPECIES.length();
 
+  /**
+   * The class of every vector. A vector that lives on from round to round of a loop is cast to it
+   * before it is stored or asked for its lanes: of such a vector C2 knows its class from a profile
+   * only, which other species spoil, those of another library in the same JVM too, and where it
+   * does not, the loop allocates.
+   */
+  static final Class<? extends FloatVector> CLASS = FloatVector.zero(SPECIES).getClass();
+
   /** As many ints. */
   static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
 

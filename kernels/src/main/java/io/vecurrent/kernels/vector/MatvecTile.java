@@ -64,14 +64,14 @@ final class MatvecTile extends NotInlined {
       a6 = FloatVector.fromArray(Lanes.SPECIES, w, p6 + j * Panels.HEIGHT).fma(xj, a6);
       a7 = FloatVector.fromArray(Lanes.SPECIES, w, p7 + j * Panels.HEIGHT).fma(xj, a7);
     }
-    a0.intoArray(y, yo);
-    a1.intoArray(y, yo + r1);
-    a2.intoArray(y, yo + r2);
-    a3.intoArray(y, yo + r3);
-    a4.intoArray(y, yo + r4);
-    a5.intoArray(y, yo + r5);
-    a6.intoArray(y, yo + r6);
-    a7.intoArray(y, yo + r7);
+    Lanes.CLASS.cast(a0).intoArray(y, yo);
+    Lanes.CLASS.cast(a1).intoArray(y, yo + r1);
+    Lanes.CLASS.cast(a2).intoArray(y, yo + r2);
+    Lanes.CLASS.cast(a3).intoArray(y, yo + r3);
+    Lanes.CLASS.cast(a4).intoArray(y, yo + r4);
+    Lanes.CLASS.cast(a5).intoArray(y, yo + r5);
+    Lanes.CLASS.cast(a6).intoArray(y, yo + r6);
+    Lanes.CLASS.cast(a7).intoArray(y, yo + r7);
   }
 
   static void four(
@@ -103,10 +103,10 @@ final class MatvecTile extends NotInlined {
       a2 = FloatVector.fromArray(Lanes.SPECIES, w, p2 + j * Panels.HEIGHT).fma(xj, a2);
       a3 = FloatVector.fromArray(Lanes.SPECIES, w, p3 + j * Panels.HEIGHT).fma(xj, a3);
     }
-    a0.intoArray(y, yo);
-    a1.intoArray(y, yo + r1);
-    a2.intoArray(y, yo + r2);
-    a3.intoArray(y, yo + r3);
+    Lanes.CLASS.cast(a0).intoArray(y, yo);
+    Lanes.CLASS.cast(a1).intoArray(y, yo + r1);
+    Lanes.CLASS.cast(a2).intoArray(y, yo + r2);
+    Lanes.CLASS.cast(a3).intoArray(y, yo + r3);
   }
 
   static void two(
@@ -130,8 +130,8 @@ final class MatvecTile extends NotInlined {
       a0 = FloatVector.fromArray(Lanes.SPECIES, w, p + j * Panels.HEIGHT).fma(xj, a0);
       a1 = FloatVector.fromArray(Lanes.SPECIES, w, p1 + j * Panels.HEIGHT).fma(xj, a1);
     }
-    a0.intoArray(y, yo);
-    a1.intoArray(y, yo + r1);
+    Lanes.CLASS.cast(a0).intoArray(y, yo);
+    Lanes.CLASS.cast(a1).intoArray(y, yo + r1);
   }
 
   static void one(
@@ -142,6 +142,6 @@ final class MatvecTile extends NotInlined {
           FloatVector.fromArray(Lanes.SPECIES, w, p + j * Panels.HEIGHT)
               .fma(FloatVector.broadcast(Lanes.SPECIES, x[xo + j]), a);
     }
-    a.intoArray(y, yo);
+    Lanes.CLASS.cast(a).intoArray(y, yo);
   }
 }

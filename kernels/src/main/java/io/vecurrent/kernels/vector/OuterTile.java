@@ -104,18 +104,18 @@ final class OuterTile extends NotInlined {
         c50 = b0.fma(v, c50);
         c51 = b1.fma(v, c51);
       }
-      c00.intoArray(c, i0);
-      c01.intoArray(c, i0 + Lanes.COUNT);
-      c10.intoArray(c, i1);
-      c11.intoArray(c, i1 + Lanes.COUNT);
-      c20.intoArray(c, i2);
-      c21.intoArray(c, i2 + Lanes.COUNT);
-      c30.intoArray(c, i3);
-      c31.intoArray(c, i3 + Lanes.COUNT);
-      c40.intoArray(c, i4);
-      c41.intoArray(c, i4 + Lanes.COUNT);
-      c50.intoArray(c, i5);
-      c51.intoArray(c, i5 + Lanes.COUNT);
+      Lanes.CLASS.cast(c00).intoArray(c, i0);
+      Lanes.CLASS.cast(c01).intoArray(c, i0 + Lanes.COUNT);
+      Lanes.CLASS.cast(c10).intoArray(c, i1);
+      Lanes.CLASS.cast(c11).intoArray(c, i1 + Lanes.COUNT);
+      Lanes.CLASS.cast(c20).intoArray(c, i2);
+      Lanes.CLASS.cast(c21).intoArray(c, i2 + Lanes.COUNT);
+      Lanes.CLASS.cast(c30).intoArray(c, i3);
+      Lanes.CLASS.cast(c31).intoArray(c, i3 + Lanes.COUNT);
+      Lanes.CLASS.cast(c40).intoArray(c, i4);
+      Lanes.CLASS.cast(c41).intoArray(c, i4 + Lanes.COUNT);
+      Lanes.CLASS.cast(c50).intoArray(c, i5);
+      Lanes.CLASS.cast(c51).intoArray(c, i5 + Lanes.COUNT);
     }
   }
 }

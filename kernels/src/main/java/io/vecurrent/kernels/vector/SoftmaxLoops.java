@@ -8,12 +8,17 @@ import jdk.incubator.vector.VectorOperators;
 final class SoftmaxLoops extends NotInlined {
   private SoftmaxLoops() {}
 
+  /** Two halves at once, which share a vector where their number is odd. */
   static float max(float[] src, int offset, int length) {
-    FloatVector max = FloatVector.fromArray(Lanes.SPECIES, src, offset);
-    for (int i = Lanes.COUNT; i < length; i += Lanes.COUNT) {
-      max = max.max(FloatVector.fromArray(Lanes.SPECIES, src, offset + i));
+    int half = (length / Lanes.COUNT + 1) / 2 * Lanes.COUNT;
+    int middle = offset + length - half;
+    FloatVector a = FloatVector.fromArray(Lanes.SPECIES, src, offset);
+    FloatVector b = FloatVector.fromArray(Lanes.SPECIES, src, middle);
+    for (int i = Lanes.COUNT; i < half; i += Lanes.COUNT) {
+      a = FloatVector.fromArray(Lanes.SPECIES, src, offset + i).max(a);
+      b = FloatVector.fromArray(Lanes.SPECIES, src, middle + i).max(b);
     }
-    return max.reduceLanes(VectorOperators.MAX);
+    return Lanes.CLASS.cast(a).max(b).reduceLanes(VectorOperators.MAX);
   }
 
   static void expShifted(

@@ -24,15 +24,17 @@ final class Sums extends NotInlined {
     FloatVector c = a;
     FloatVector d = a;
     for (int i = offset; i < offset + length; i += BLOCK) {
-      a = a.add(FloatVector.fromArray(Lanes.SPECIES, x, i));
+      a = FloatVector.fromArray(Lanes.SPECIES, x, i).add(a);
       if (Lanes.COUNT <= 8) {
-        b = b.add(FloatVector.fromArray(Lanes.SPECIES, x, i + Lanes.COUNT));
+        b = FloatVector.fromArray(Lanes.SPECIES, x, i + Lanes.COUNT).add(b);
       }
       if (Lanes.COUNT <= 4) {
-        c = c.add(FloatVector.fromArray(Lanes.SPECIES, x, i + 8));
-        d = d.add(FloatVector.fromArray(Lanes.SPECIES, x, i + 12));
+        c = FloatVector.fromArray(Lanes.SPECIES, x, i + 8).add(c);
+        d = FloatVector.fromArray(Lanes.SPECIES, x, i + 12).add(d);
       }
     }
+    a = Lanes.CLASS.cast(a);
+    b = Lanes.CLASS.cast(b);
     if (Lanes.COUNT == 4) {
       FloatVector v = a.add(c).add(b.add(d));
       return (v.lane(0) + v.lane(2)) + (v.lane(1) + v.lane(3));
@@ -75,6 +77,8 @@ final class Sums extends NotInlined {
                 .fma(FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i + 12), d);
       }
     }
+    a = Lanes.CLASS.cast(a);
+    b = Lanes.CLASS.cast(b);
     if (Lanes.COUNT == 4) {
       FloatVector v = a.add(c).add(b.add(d));
       return (v.lane(0) + v.lane(2)) + (v.lane(1) + v.lane(3));
