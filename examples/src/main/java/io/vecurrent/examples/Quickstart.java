@@ -2,6 +2,7 @@ package io.vecurrent.examples;
 
 import io.vecurrent.examples.model.CharModel;
 import io.vecurrent.examples.show.LossChart;
+import io.vecurrent.examples.show.OutputFolder;
 import io.vecurrent.examples.show.SvgChart;
 import io.vecurrent.examples.text.InputException;
 import io.vecurrent.kernels.Backend;
@@ -12,10 +13,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Trains a character-level recurrent network and shows what it has learned, and how fast. */
 @Command(
@@ -43,8 +41,6 @@ public final class Quickstart implements Callable<Integer> {
   private static final float HOTTEST = 10f;
   private static final int LARGEST = 4096;
   private static final double LONGEST = 86_400;
-
-  @Spec private CommandSpec spec;
 
   @Option(names = "--text", paramLabel = "FILE", description = "Learn this UTF-8 text.")
   private Path text;
@@ -96,7 +92,7 @@ public final class Quickstart implements Callable<Integer> {
   @Option(
       names = "--no-measure",
       negatable = true,
-      description = "Leave out the comparison with plain loops, some 18 seconds.")
+      description = "Whether to compare with plain loops at the end, some 18 seconds.")
   private boolean noMeasure;
 
   @Override
@@ -128,9 +124,8 @@ public final class Quickstart implements Callable<Integer> {
   }
 
   /** Before the training, and so that nothing but an older model is ever replaced. */
-  private void checkModelFile() throws IOException {
-    require(!Files.isDirectory(model), "--model: " + model + " is a directory");
-    if (Files.exists(model)) {
+  private void checkModelFile() {
+    if (Files.exists(model) && !Files.isDirectory(model)) {
       try {
         CharModel.load(model);
       } catch (InputException e) {
@@ -138,14 +133,7 @@ public final class Quickstart implements Callable<Integer> {
             "--model: not overwritten, because it is something else: " + e.getMessage());
       }
     }
-    Path folder = model.toAbsolutePath().getParent();
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new InputException("--model: the folder " + folder + " cannot be created: " + e);
-    }
-    require(
-        Files.isWritable(folder), "--model: writing to the folder " + folder + " is not permitted");
+    OutputFolder.prepare(model, "--model");
   }
 
   /** The picture must replace neither the model nor anything else that is not such a picture. */
@@ -158,9 +146,9 @@ public final class Quickstart implements Callable<Integer> {
         "--model: " + picture + " is something else, and would be replaced by the loss curve");
   }
 
-  private void require(boolean condition, String message) {
+  private static void require(boolean condition, String message) {
     if (!condition) {
-      throw new ParameterException(spec.commandLine(), message);
+      throw new InputException(message);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.vecurrent.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,5 +87,12 @@ class ForecastTest {
     assertEquals("Dear Ada,", Files.readString(letter));
     ProgramRun.assertRefused("is a directory", "forecast", "--chart=" + folder);
     ProgramRun.assertRefused("cannot be created", "forecast", "--chart=" + letter + "/x.svg");
+  }
+
+  @Test
+  void aFolderThatTakesNoFilesIsRefusedAtOnce() {
+    assumeTrue(Files.isDirectory(Path.of("/proc")), "no folder that takes nobody's files");
+    ProgramRun.assertRefused(
+        "--chart: no file can be created in the folder /proc", "forecast", "--chart=/proc/x.svg");
   }
 }

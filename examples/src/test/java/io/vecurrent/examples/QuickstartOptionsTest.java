@@ -58,7 +58,7 @@ class QuickstartOptionsTest {
     Path model = folder.resolve("model.safetensors");
     assertRefused("there is no such file", "--sample", model.toString());
     Files.writeString(model, "no model");
-    assertRefused("is not a model file", "--sample", model.toString());
+    assertRefused("not a model file: " + model, "--sample", model.toString());
     assertRefused("leave out --text", "--sample", model.toString(), "--text", "x");
   }
 

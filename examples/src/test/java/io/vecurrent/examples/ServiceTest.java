@@ -37,9 +37,9 @@ class ServiceTest {
     "--streams=0, --streams: must be from 1",
     "--rate=0, --rate: must be above 0",
     "--rate=NaN, --rate: must be above 0",
-    "--rate=Infinity, --rate: at most",
+    "--rate=Infinity, --rate x --seconds: at most",
     "--seconds=-1, --seconds: must be above 0",
-    "--seconds=1e9, --rate: at most",
+    "--seconds=1e9, --rate x --seconds: at most",
     "--threads=0, --threads: must be from 1",
     "--hidden=1025, --hidden: must be from 1 to 1024",
   })

@@ -40,7 +40,8 @@ class TaggerTest {
   @Test
   void whatCannotBeUsedIsNamed() throws IOException {
     ProgramRun.assertRefused("'4you' has characters besides", "tagger", "4you");
-    ProgramRun.assertRefused("cannot be read", "tagger", "--model=" + folder.resolve("none"));
+    ProgramRun.assertRefused(
+        "there is no such file", "tagger", "--model=" + folder.resolve("none"));
     Path file = Files.writeString(folder.resolve("text"), "no model");
     ProgramRun.assertRefused("text", "tagger", "--model=" + file);
     Network small = Network.embedding(5, 4).gru(5).linear(3).seed(1).build();

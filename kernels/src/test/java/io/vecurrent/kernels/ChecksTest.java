@@ -24,6 +24,7 @@ class ChecksTest {
     assertRefused(
         "n: must be at least 0 and finite, was " + bad, () -> Checks.notNegative(bad, "n"));
     assertEquals(0f, Checks.notNegative(0f, "n"));
+    assertEquals(2.5f, Checks.notNegative(2.5f, "n"));
   }
 
   @ParameterizedTest
@@ -54,6 +55,14 @@ class ChecksTest {
         "n: 2147483584 * 1 does not fit one array of at most 2^31 - 65 elements",
         () -> Checks.size(Integer.MAX_VALUE - 63, 1, "n"));
     assertThrows(IllegalArgumentException.class, () -> Checks.size(-1, -1, "n"));
+  }
+
+  @Test
+  void sum() {
+    assertEquals(7, Checks.sum(3, 4, "n"));
+    assertEquals(Integer.MAX_VALUE - 64, Checks.sum(Integer.MAX_VALUE - 65, 1, "n"));
+    assertThrows(IllegalArgumentException.class, () -> Checks.sum(Integer.MAX_VALUE, 1, "n"));
+    assertThrows(IllegalArgumentException.class, () -> Checks.sum(0, -1, "n"));
   }
 
   @Test

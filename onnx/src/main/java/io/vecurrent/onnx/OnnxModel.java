@@ -6,6 +6,7 @@ import io.vecurrent.rnn.Network;
 import io.vecurrent.rnn.safetensors.Text;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,9 @@ public final class OnnxModel {
    */
   public static OnnxModel read(Path path) throws IOException {
     Checks.notNull(path, "path");
+    if (!Files.exists(path)) {
+      throw new NoSuchFileException(path.toString(), null, "there is no such file");
+    }
     long size = Files.size(path);
     if (!Files.isRegularFile(path)) {
       throw new IOException(path + ": is not a regular file, needs an ONNX model");

@@ -1,5 +1,6 @@
 package io.vecurrent.rnn;
 
+import io.vecurrent.kernels.Backend;
 import io.vecurrent.kernels.Precision;
 import io.vecurrent.kernels.internal.Checks;
 import io.vecurrent.rnn.layer.StateLayout;
@@ -53,6 +54,7 @@ public final class Network {
     this.parameters = parameters;
     this.precision = Precision.FLOAT32;
     this.names = names;
+    Backend.current(); // says why none runs, every time; a kernel's class fails once to initialise
     this.weights =
         new PackedWeights(
             parameters,
@@ -274,10 +276,7 @@ public final class Network {
    */
   public void forward(
       float[] inputs, int inputOffset, int time, int batch, State state, Workspace workspace) {
-    PassChecks.sizes(this, time, batch, state, workspace);
-    PassChecks.inputs(this, inputs, inputOffset, time * batch);
-    workspace.begin(time, batch, null).forward(inputs, inputOffset, state);
-    workspace.forwardDone(parameters.version());
+    forward(inputs, inputOffset, time, batch, null, state, workspace);
   }
 
   /** {@link #forward(float[], int, int, int, int[], State, Workspace)} from offset 0. */

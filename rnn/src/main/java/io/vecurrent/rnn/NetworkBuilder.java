@@ -84,6 +84,7 @@ public final class NetworkBuilder {
   NetworkBuilder add(Cell cell, int hiddenSize, int numLayers) {
     Checks.atLeast(hiddenSize, 1, "hiddenSize");
     Checks.atLeast(numLayers, 1, "numLayers");
+    requireNoHead("recurrent layers");
     added = layers.size();
     for (int i = 0; i < numLayers; i++) {
       layers.add(new LayerSpec(cell, hiddenSize, false, true, i == 0));
@@ -123,14 +124,26 @@ public final class NetworkBuilder {
     return this;
   }
 
-  /** A linear head on every step, from the output of the last layer to {@code classes} logits. */
+  /**
+   * A linear head on every step, from the output of the last layer to {@code classes} logits. It
+   * comes after the recurrent layers, and once.
+   *
+   * @throws IllegalStateException if there is one
+   */
   public NetworkBuilder linear(int classes) {
     return linear(classes, true);
   }
 
-  /** A linear head on every step, with a bias or without. */
+  /**
+   * A linear head on every step, with a bias or without. It comes after the recurrent layers, and
+   * once.
+   *
+   * @throws IllegalStateException if there is one
+   */
   public NetworkBuilder linear(int classes, boolean bias) {
-    this.classes = Checks.atLeast(classes, 1, "classes");
+    Checks.atLeast(classes, 1, "classes");
+    requireNoHead("a linear head");
+    this.classes = classes;
     this.headBias = bias;
     return this;
   }
@@ -159,7 +172,8 @@ public final class NetworkBuilder {
   /**
    * Allocates the parameters and draws them from the seed.
    *
-   * @throws IllegalStateException if no recurrent layer was named
+   * @throws IllegalStateException if no recurrent layer was named, or no back end of the kernels
+   *     runs here
    * @throws IllegalArgumentException if the sizes do not fit arrays
    */
   public Network build() {
@@ -177,6 +191,13 @@ public final class NetworkBuilder {
 
   Map<String, String> metadata() {
     return metadata;
+  }
+
+  private void requireNoHead(String what) {
+    if (classes != 0) {
+      throw new IllegalStateException(
+          what + " cannot follow linear(" + classes + "): a network ends with its linear head");
+    }
   }
 
   private void requireLayer() {

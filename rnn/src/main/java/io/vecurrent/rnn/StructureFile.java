@@ -48,6 +48,7 @@ final class StructureFile {
   /** The description; whether all shapes fit together is checked when the tensors are read. */
   static NetworkBuilder read(Safetensors file) throws ModelFormatException {
     String first = Structure.name(Structure.WEIGHT_IH, 0, 0);
+    requireNoPrefix(file, first);
     NetworkBuilder builder = new NetworkBuilder(vocabulary(file), matrix(file, first)[1]);
     List<Integer> gates = new ArrayList<>();
     for (int k = 0; k == 0 || has(file, Structure.WEIGHT_IH, k, 0); k++) {
@@ -72,6 +73,21 @@ final class StructureFile {
       builder.linear(matrix(file, Structure.HEAD_WEIGHT)[0], headBias);
     }
     return builder.bias(bias).dropout(dropout(file));
+  }
+
+  /** A state_dict of a PyTorch module that has the recurrent layers as an attribute. */
+  private static void requireNoPrefix(Safetensors file, String first) throws ModelFormatException {
+    String found =
+        file.names().stream().filter(n -> n.endsWith("." + first)).findFirst().orElse(first);
+    if (!found.equals(first)) {
+      throw new ModelFormatException(
+          file.source()
+              + ": has "
+              + Text.quote(found)
+              + ", needs '"
+              + first
+              + "'; StateDict reads the weights of PyTorch's modules under such names");
+    }
   }
 
   /** 0 without an embedding. */

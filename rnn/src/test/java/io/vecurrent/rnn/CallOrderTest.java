@@ -41,6 +41,14 @@ class CallOrderTest {
   }
 
   @Test
+  void theLinearHeadComesLastAndOnce() {
+    NetworkBuilder builder = Network.builder(3).rnn(4).linear(2);
+    refused(() -> builder.gru(4), "recurrent layers cannot follow linear(2)");
+    refused(() -> builder.linear(5), "a linear head cannot follow linear(2)");
+    assertEquals(2, builder.build().outputSize());
+  }
+
+  @Test
   void backwardNeedsOutputGradients() {
     network.forward(x, 2, 2, null, workspace);
     refused(() -> network.backward(workspace, gradients), "SoftmaxCrossEntropy.of");

@@ -99,7 +99,7 @@ class InitializationTest {
     assertEquals(
         List.of("weight_ih_l0", "weight_hh_l0"),
         List.copyOf(network.parameters().slices().keySet()));
-    Network headed = Network.builder(3).metadata("a", "b").linear(7).rnn(5).build();
+    Network headed = Network.builder(3).metadata("a", "b").rnn(5).linear(7).build();
     assertTrue(headed.hasHead());
     assertEquals(7, headed.outputSize());
     assertEquals(Nonlinearity.TANH, headed.nonlinearity());

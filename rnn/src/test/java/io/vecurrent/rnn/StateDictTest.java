@@ -194,6 +194,18 @@ class StateDictTest {
   }
 
   @Test
+  void withoutADescriptionThePrefixIsExplained() throws IOException {
+    new SafetensorsWriter()
+        .add("encoder.weight_ih_l0", new int[] {9, 2}, new float[18], 0)
+        .add("encoder.weight_hh_l0", new int[] {9, 3}, new float[27], 0)
+        .write(path());
+    String message =
+        assertThrows(ModelFormatException.class, () -> Network.load(path())).getMessage();
+    assertTrue(message.contains("has 'encoder.weight_ih_l0', needs 'weight_ih_l0'"), message);
+    assertTrue(message.contains("StateDict reads"), message);
+  }
+
+  @Test
   void descriptionsAreChecked() {
     StateDict none = new StateDict();
     Class<IllegalStateException> order = IllegalStateException.class;

@@ -82,7 +82,7 @@ public final class CharModel {
     } catch (AccessDeniedException e) {
       throw new InputException(path + ": reading it is not permitted");
     } catch (ModelFormatException e) {
-      throw new InputException(path + ": is not a model file: " + e.getMessage());
+      throw new InputException("not a model file: " + e.getMessage());
     } catch (IOException e) {
       throw new InputException(path + ": cannot be read: " + e.getMessage());
     }

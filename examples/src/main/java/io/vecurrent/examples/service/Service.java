@@ -119,7 +119,8 @@ public final class Service implements Callable<Integer> {
     require(seconds > 0, "--seconds: must be above 0, was " + seconds);
     require(
         streams * rate * seconds <= MOST_EVENTS,
-        "--rate: at most 1e9 events in all, would be " + streams * rate * seconds);
+        "--streams x --rate x --seconds: at most 1e9 events in all, would be "
+            + streams * rate * seconds);
     require(
         threads >= 1 && threads <= Math.min(most, streams),
         "--threads: must be from 1 to " + Math.min(most, streams) + ", was " + threads);

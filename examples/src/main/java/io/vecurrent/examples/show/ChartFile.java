@@ -2,7 +2,6 @@ package io.vecurrent.examples.show;
 
 import io.vecurrent.examples.text.InputException;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.knowm.xchart.XYChart;
@@ -20,34 +19,23 @@ public record ChartFile(Path path, String mark) {
    * @throws InputException if not
    */
   public void prepare() throws IOException {
-    Path folder = path.toAbsolutePath().getParent();
-    if (folder == null || Files.isDirectory(path)) {
-      throw new InputException("--chart: " + path + " is a directory, name a file");
-    }
+    OutputFolder.prepare(path, "--chart");
     if (Files.exists(path) && !SvgChart.isOne(path, mark)) {
       throw new InputException(
           "--chart: " + path + " is something else, and would be replaced; name another file");
     }
-    try {
-      Files.createDirectories(folder);
-    } catch (FileAlreadyExistsException e) {
-      throw new InputException(
-          "--chart: the folder " + folder + " cannot be created: there is a file of that name");
-    } catch (IOException e) {
-      throw new InputException(
-          "--chart: the folder " + folder + " cannot be created: " + e.getMessage());
-    }
-    if (!Files.isWritable(folder)) {
-      throw new InputException("--chart: writing to the folder " + folder + " is not permitted");
-    }
   }
 
-  /** Draws the picture and reports where it is, or that this JDK cannot draw. */
-  public void write(XYChart chart, Report report) {
+  /**
+   * Draws the picture and reports where it is, or that this JDK cannot draw.
+   *
+   * @throws IOException if the file cannot be written
+   */
+  public void write(XYChart chart, Report report) throws IOException {
     try {
       SvgChart.write(chart, path);
       report.print("Chart: %s%n", path);
-    } catch (IOException | LinkageError | InternalError | RuntimeException e) {
+    } catch (LinkageError | InternalError | RuntimeException e) {
       // A JDK without fonts cannot draw; the numbers are there all the same.
       report.print("No chart, the picture could not be drawn: %s%n", e);
     }

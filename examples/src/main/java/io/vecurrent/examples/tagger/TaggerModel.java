@@ -7,6 +7,7 @@ import io.vecurrent.rnn.Network;
 import io.vecurrent.rnn.StateDict;
 import io.vecurrent.rnn.Workspace;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -55,8 +56,10 @@ final class TaggerModel {
       return new TaggerModel(MODULES.load(file));
     } catch (ModelFormatException e) {
       throw new InputException(e.getMessage());
+    } catch (NoSuchFileException e) {
+      throw new InputException(file + ": there is no such file");
     } catch (IOException e) {
-      throw new InputException(file + ": cannot be read: " + e.getMessage());
+      throw new InputException("cannot be read: " + e.getMessage());
     }
   }
 

@@ -75,7 +75,7 @@ class SamplerTest {
         .build()
         .save(foreign);
     assertError("do not fit its alphabet", foreign);
-    assertError("is not a model file", Files.writeString(folder.resolve("text"), "no model"));
+    assertError("not a model file", Files.writeString(folder.resolve("text"), "no model"));
     assertError("there is no such file", folder.resolve("missing"));
     assertError("is a directory", folder);
   }

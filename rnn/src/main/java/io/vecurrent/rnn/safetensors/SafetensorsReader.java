@@ -120,12 +120,13 @@ public final class SafetensorsReader {
     }
   }
 
-  static int headerLength(long field, long fileLength, String source) throws ModelFormatException {
+  private static int headerLength(long field, long fileLength, String source)
+      throws ModelFormatException {
     if (field < 0 || field > Header.MAX_LENGTH) {
       throw new ModelFormatException(
           String.format(
               Locale.ROOT,
-              "%s: the header length is %s bytes, the format allows up to %d",
+              "%s: the header length is %s bytes, the format allows up to %d; is it a safetensors file?",
               source,
               Long.toUnsignedString(field),
               Header.MAX_LENGTH));
@@ -135,7 +136,7 @@ public final class SafetensorsReader {
       throw new ModelFormatException(
           String.format(
               Locale.ROOT,
-              "%s: the header length is %d bytes, but only %d bytes follow",
+              "%s: the header length is %d bytes, but only %d bytes follow; is it a whole safetensors file?",
               source,
               field,
               available));

@@ -161,7 +161,14 @@ public final class SafetensorsWriter {
   private void checkReadable(byte[] header, String target) throws ModelFormatException {
     long fileLength = Header.LENGTH_BYTES + header.length + dataLength;
     SafetensorsReader.checkFileLength(fileLength, target);
-    SafetensorsReader.headerLength(header.length, fileLength, target);
+    if (header.length > Header.MAX_LENGTH) {
+      throw new ModelFormatException(
+          target
+              + ": the header would be "
+              + header.length
+              + " bytes long, the format allows up to "
+              + Header.MAX_LENGTH);
+    }
     HeaderParser.parse(ByteBuffer.wrap(header), (int) dataLength, target);
   }
 

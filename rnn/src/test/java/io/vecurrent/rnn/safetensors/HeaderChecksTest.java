@@ -55,12 +55,12 @@ class HeaderChecksTest {
 
   @ParameterizedTest
   @CsvSource({
-    "13, 'the header length is 13 bytes, but only 12 bytes follow'",
+    "13, 'the header length is 13 bytes, but only 12 bytes follow; is it a whole safetensors file?'",
     "99999999, 'the header length is 99999999 bytes, but only 12 bytes follow'",
     "100000000, 'the header length is 100000000 bytes, but only 12 bytes follow'",
     "100000001, 'the header length is 100000001 bytes, the format allows up to 100000000'",
     "4294967298, 'the header length is 4294967298 bytes, the format allows up to 100000000'",
-    "-1, 'the header length is 18446744073709551615 bytes, the format allows up to 100000000'",
+    "-1, 'the header length is 18446744073709551615 bytes, the format allows up to 100000000; is'",
     "-9223372036854775808, 'the header length is 9223372036854775808 bytes, the format'",
   })
   void headerLength(long field, String message) {
