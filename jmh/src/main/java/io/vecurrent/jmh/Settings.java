@@ -148,7 +148,7 @@ public final class Settings {
       b.warmupTime(TimeValue.milliseconds(isLong ? 200 : 80));
     }
     if (!given.getMeasurementIterations().hasValue()) {
-      b.measurementIterations(10);
+      b.measurementIterations(isLong ? 10 : 20); // machines are slow for seconds at times
     }
     if (!given.getMeasurementTime().hasValue()) {
       b.measurementTime(TimeValue.milliseconds(isLong ? 100 : 40));

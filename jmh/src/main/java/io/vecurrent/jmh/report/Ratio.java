@@ -8,15 +8,17 @@ import java.util.Optional;
  * @param value of the medians
  * @param low the lower quartile above by the upper one below
  * @param high the upper quartile above by the lower one below
+ * @param fastest of the smallest times, which other work on the machine has disturbed least
  * @param isWide whether one of the two spreads is too wide to believe it
  */
-public record Ratio(double value, double low, double high, boolean isWide) {
+public record Ratio(double value, double low, double high, double fastest, boolean isWide) {
   /** Of two measured times. */
   public static Ratio of(Statistics above, Statistics below) {
     return new Ratio(
         above.median() / below.median(),
         above.lower() / below.upper(),
         above.upper() / below.lower(),
+        above.minimum() / below.minimum(),
         above.isWide() || below.isWide());
   }
 
@@ -29,6 +31,6 @@ public record Ratio(double value, double low, double high, boolean isWide) {
 
   /** A number without any noise. */
   public static Ratio exactly(double value) {
-    return new Ratio(value, value, value, false);
+    return new Ratio(value, value, value, value, false);
   }
 }

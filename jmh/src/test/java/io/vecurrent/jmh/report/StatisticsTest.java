@@ -45,7 +45,7 @@ class StatisticsTest {
   @Test
   void aRatioKnowsItsRange() {
     Ratio ratio = Ratio.of(new Statistics(80, 90, 100, 110), new Statistics(40, 45, 50, 55));
-    assertEquals(new Ratio(2, 90.0 / 55, 110.0 / 45, true), ratio);
+    assertEquals(new Ratio(2, 90.0 / 55, 110.0 / 45, 2, true), ratio);
     assertEquals(
         Optional.empty(), Ratio.of(Optional.empty(), Optional.of(new Statistics(1, 1, 1, 1))));
   }

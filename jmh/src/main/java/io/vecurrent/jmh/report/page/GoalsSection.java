@@ -24,7 +24,9 @@ final class GoalsSection {
           "Ratios of medians, all from this one run but for the row about JDK 17. Marked ~ is a ratio"
               + " that is hard to believe, since the quartiles of one of its two times lie more than"
               + " %.0f %% of the median apart. Marked ? is a figure whose verdict would be another if"
-              + " one time stood at its lower quartile and the other at its upper one. A row with such"
+              + " one time stood at its lower quartile and the other at its upper one. Behind both kinds"
+              + " stands the ratio of the fastest iterations, which other work on the machine disturbs"
+              + " least: it tells what to expect of a quiet machine, and decides nothing. A row with such"
               + " figures is in doubt and does not count as reached, however good they are. A row with"
               + " a figure that is not good enough is not reached, and in doubt as well if every such"
               + " figure is marked.",
@@ -82,8 +84,11 @@ final class GoalsSection {
     Ratio ratio = check.measured().orElseThrow();
     String text = Numbers.wide(ratio) + check.bound().text(ratio.value());
     String close = check.isClose() ? " ?" : "";
+    String fastest =
+        check.isInDoubt() ? " (fastest " + check.bound().text(ratio.fastest()) + ")" : "";
     Mark good = check.isInDoubt() ? Mark.PARTLY : Mark.GOOD;
-    return Table.part(check.where() + ": " + text + close, check.isReached() ? good : Mark.BAD);
+    return Table.part(
+        check.where() + ": " + text + close + fastest, check.isReached() ? good : Mark.BAD);
   }
 
   private static List<Part> verdict(Outcome outcome) {
