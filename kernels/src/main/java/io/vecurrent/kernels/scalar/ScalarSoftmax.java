@@ -21,7 +21,7 @@ final class ScalarSoftmax implements SoftmaxKernels {
       dst[dstOffset + i] = ScalarMath.exp(src[srcOffset + i] - shift);
     }
     int bound = length & -VIRTUAL_LANES;
-    float sum = tree(dst, dstOffset, bound, 0, 1);
+    float sum = bound > 0 ? tree(dst, dstOffset, bound, 0, 1) : 0f;
     for (int i = bound; i < length; i++) {
       sum += dst[dstOffset + i];
     }
@@ -31,7 +31,7 @@ final class ScalarSoftmax implements SoftmaxKernels {
   @Override
   public float sumExpShifted(float[] src, int srcOffset, float shift, int length) {
     int bound = length & -VIRTUAL_LANES;
-    float sum = expTree(src, srcOffset, shift, bound, 0, 1);
+    float sum = bound > 0 ? expTree(src, srcOffset, shift, bound, 0, 1) : 0f;
     for (int i = bound; i < length; i++) {
       sum += ScalarMath.exp(src[srcOffset + i] - shift);
     }
