@@ -9,10 +9,13 @@ import io.vecurrent.kernels.spi.Panels;
  */
 final class BlockedGemm {
   /** Rows of X at a time: whole tiles. */
-  private static final int ROWS = 48;
+  static final int ROWS = 48;
 
   /** In the scratch: where the rows of the last panel are computed if it repeats some. */
   private static final int EDGE = Scratch.ROWS + ROWS * GemmTile.STRIDE;
+
+  /** In the scratch: what this class leaves free. */
+  static final int END = EDGE + ROWS * Panels.HEIGHT;
 
   private BlockedGemm() {}
 
@@ -95,7 +98,7 @@ final class BlockedGemm {
   }
 
   /** Two vectors of rows at a time: those of one panel or, where each fills one, of two. */
-  private static void strips(
+  static void strips(
       float[] w,
       int wo,
       int rows,

@@ -30,10 +30,20 @@ final class Scratch {
   private static final ThreadLocal<float[]> ARRAYS =
       ThreadLocal.withInitial(() -> new float[LENGTH]);
 
+  private static final ThreadLocal<int[]> INTS = ThreadLocal.withInitial(() -> new int[16]);
+
   private Scratch() {}
 
   /** The array of this thread. */
   static float[] get() {
     return ARRAYS.get();
+  }
+
+  /**
+   * An array of this thread for {@link #PARK}, where a tile reads ints: the compiler knows that
+   * nothing it writes to floats changes them, and so loads them early all the same.
+   */
+  static int[] ints() {
+    return INTS.get();
   }
 }
