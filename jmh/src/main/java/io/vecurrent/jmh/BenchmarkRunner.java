@@ -24,7 +24,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /**
  * Runs the benchmarks, shows the forms of each computation side by side and writes the report.
- * Without options everything runs in a quick setting of about ten minutes; {@code --long} is the
+ * Without options everything runs in a quick setting of a quarter of an hour; {@code --long} is the
  * setting for figures that are published. Regular expressions pick benchmarks, and every option of
  * JMH works.
  */
@@ -32,7 +32,7 @@ public final class BenchmarkRunner {
   private static final String USAGE =
       """
       Usage: [--long] [--report FOLDER] [JMH options] [regular expressions that pick benchmarks]
-        (nothing)         everything in the quick setting: about ten minutes, fifteen with peers
+        (nothing)         everything in the quick setting: some 14 minutes, 23 with peers
         --long            3 JVMs each, more and longer iterations, more sizes: hours for everything
         --report FOLDER   writes the report there instead of into jmh/target/report
         Matvec            only benchmarks whose name contains Matvec

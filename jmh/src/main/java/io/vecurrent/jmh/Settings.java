@@ -151,7 +151,7 @@ public final class Settings {
       b.measurementIterations(isLong ? 10 : 20); // machines are slow for seconds at times
     }
     if (!given.getMeasurementTime().hasValue()) {
-      b.measurementTime(TimeValue.milliseconds(isLong ? 100 : 40));
+      b.measurementTime(TimeValue.milliseconds(isLong ? 100 : 20));
     }
     if (given.getProfilers().stream().noneMatch(p -> p.getKlass().equals("gc"))) {
       b.addProfiler(GCProfiler.class);

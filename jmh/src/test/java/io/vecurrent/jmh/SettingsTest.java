@@ -52,6 +52,13 @@ class SettingsTest {
   }
 
   @Test
+  void theQuickSettingMeasuresShortAndOften() throws Exception {
+    assertEquals(20, Settings.parse().options().getMeasurementIterations().get());
+    assertEquals(20, Settings.parse().options().getMeasurementTime().get().getTime());
+    assertEquals(10, Settings.parse("--long").options().getMeasurementIterations().get());
+  }
+
+  @Test
   void anExplicitGcProfilerIsNotAddedTwice() throws Exception {
     assertEquals(1, Settings.parse().options().getProfilers().size());
     assertEquals(1, Settings.parse("-prof", "gc").options().getProfilers().size());

@@ -37,6 +37,7 @@ class OtherSpeciesProcessTest {
     String output = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
     assertEquals(0, process.waitFor(), output);
     List<String> lines = output.lines().collect(Collectors.toList());
+    assumeTrue(lines.contains("backend=vector"), "a machine for vectors");
     assertTrue(lines.contains("allocating=[]"), output);
   }
 }

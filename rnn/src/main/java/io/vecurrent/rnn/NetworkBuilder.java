@@ -15,8 +15,9 @@ import java.util.Map;
  * bottom up, of any kind and size; each reads the output of the one before.
  *
  * <p>Sizes are checked at once: a size below 1 is an {@link IllegalArgumentException} that names
- * it, null a {@link NullPointerException}. Memory is taken by {@link #build} alone. Each method
- * changes this builder and returns it; not for use by two threads at once.
+ * it, null a {@link NullPointerException}, a recurrent layer behind the linear head an {@link
+ * IllegalStateException}. Memory is taken by {@link #build} alone. Each method changes this builder
+ * and returns it; not for use by two threads at once.
  */
 public final class NetworkBuilder {
   /** 0 without an embedding. */
@@ -96,10 +97,11 @@ public final class NetworkBuilder {
    * Gives the layer or layers that were added last a second direction, which reads each sequence
    * from its end; the output is both side by side, {@code [forward | reverse]}, twice as wide.
    *
-   * @throws IllegalStateException if no recurrent layer was added yet
+   * @throws IllegalStateException if no recurrent layer was added yet, or a linear head after it
    */
   public NetworkBuilder bidirectional() {
     requireLayer();
+    requireNoHead("bidirectional()");
     for (int i = added; i < layers.size(); i++) {
       layers.set(i, layers.get(i).inBothDirections());
     }

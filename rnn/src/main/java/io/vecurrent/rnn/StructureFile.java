@@ -77,6 +77,9 @@ final class StructureFile {
 
   /** A state_dict of a PyTorch module that has the recurrent layers as an attribute. */
   private static void requireNoPrefix(Safetensors file, String first) throws ModelFormatException {
+    if (file.contains(first)) {
+      return; // others are left over
+    }
     String found =
         file.names().stream().filter(n -> n.endsWith("." + first)).findFirst().orElse(first);
     if (!found.equals(first)) {

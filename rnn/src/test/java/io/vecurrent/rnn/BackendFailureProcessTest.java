@@ -18,7 +18,7 @@ class BackendFailureProcessTest {
 
   @Test
   void everyNetworkSaysWhy() throws Exception {
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dvecurrent.backend=nonsense",
@@ -29,8 +29,10 @@ class BackendFailureProcessTest {
                     + File.pathSeparator
                     + location(Backend.class),
                 Program.class.getName())
-            .redirectErrorStream(true)
-            .start();
+            .redirectErrorStream(true);
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().remove("JDK_JAVA_OPTIONS");
+    Process process = builder.start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), output);

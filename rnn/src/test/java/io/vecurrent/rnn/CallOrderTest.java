@@ -44,6 +44,7 @@ class CallOrderTest {
   void theLinearHeadComesLastAndOnce() {
     NetworkBuilder builder = Network.builder(3).rnn(4).linear(2);
     refused(() -> builder.gru(4), "recurrent layers cannot follow linear(2)");
+    refused(() -> builder.bidirectional(), "bidirectional() cannot follow linear(2)");
     refused(() -> builder.linear(5), "a linear head cannot follow linear(2)");
     assertEquals(2, builder.build().outputSize());
   }

@@ -203,6 +203,13 @@ class StateDictTest {
         assertThrows(ModelFormatException.class, () -> Network.load(path())).getMessage();
     assertTrue(message.contains("has 'encoder.weight_ih_l0', needs 'weight_ih_l0'"), message);
     assertTrue(message.contains("StateDict reads"), message);
+    new SafetensorsWriter()
+        .add("weight_ih_l0", new int[] {3, 2}, new float[6], 0)
+        .add("weight_hh_l0", new int[] {3, 3}, new float[9], 0)
+        .add("decoder.weight_ih_l0", new int[] {3, 2}, new float[6], 0)
+        .write(path());
+    message = assertThrows(ModelFormatException.class, () -> Network.load(path())).getMessage();
+    assertTrue(message.contains("decoder.weight_ih_l0") && !message.contains("needs"), message);
   }
 
   @Test

@@ -21,6 +21,9 @@ public final class OutputFolder {
     if (Files.isDirectory(file)) {
       throw new InputException(option + ": " + file + " is a directory, name a file");
     }
+    if (Files.exists(file) && !Files.isWritable(file)) {
+      throw new InputException(option + ": writing to " + file + " is not permitted");
+    }
     Path folder = file.toAbsolutePath().getParent();
     try {
       Files.createDirectories(folder);

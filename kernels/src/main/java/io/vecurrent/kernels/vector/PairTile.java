@@ -54,13 +54,13 @@ final class PairTile extends NotInlined {
       a03 = wj.fma(v0, a03);
       a13 = wj.fma(v1, a13);
     }
-    a00.intoArray(y, yo);
-    a01.intoArray(y, yo + n);
-    a02.intoArray(y, yo + 2 * n);
-    a03.intoArray(y, yo + 3 * n);
-    a10.intoArray(y, yo + ys);
-    a11.intoArray(y, yo + ys + n);
-    a12.intoArray(y, yo + ys + 2 * n);
-    a13.intoArray(y, yo + ys + 3 * n);
+    Lanes.CLASS.cast(a00).intoArray(y, yo);
+    Lanes.CLASS.cast(a01).intoArray(y, yo + n);
+    Lanes.CLASS.cast(a02).intoArray(y, yo + 2 * n);
+    Lanes.CLASS.cast(a03).intoArray(y, yo + 3 * n);
+    Lanes.CLASS.cast(a10).intoArray(y, yo + ys);
+    Lanes.CLASS.cast(a11).intoArray(y, yo + ys + n);
+    Lanes.CLASS.cast(a12).intoArray(y, yo + ys + 2 * n);
+    Lanes.CLASS.cast(a13).intoArray(y, yo + ys + 3 * n);
   }
 }

@@ -1,7 +1,8 @@
 package io.vecurrent.kernels.vector;
 
 /**
- * A small array of each thread, to which products copy the rows that their tiles work on.
+ * A small array of each thread. Softmax, log and gates keep there what a second pass reads;
+ * products copy to it the rows that their tiles work on.
  *
  * <p>Rows of the caller lie at a distance that the compiler does not know. Six of them cost six
  * registers for addresses, more than there are, and where the distance is a multiple of 512 bytes

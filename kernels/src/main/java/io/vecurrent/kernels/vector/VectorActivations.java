@@ -12,8 +12,11 @@ import io.vecurrent.kernels.spi.ActivationKernels;
  * the repeated arguments are already overwritten.
  */
 final class VectorActivations implements ActivationKernels {
-  /** Logarithms that the {@link Scratch} holds at a time. */
-  private static final int LOG_BLOCK = 1024;
+  /**
+   * Elements at a time where a function needs two passes: both find them in the first cache, the
+   * {@link Scratch} has room for them, and an unusual argument slows no others.
+   */
+  private static final int BLOCK = 1024;
 
   private static final ActivationKernels SCALAR = new ScalarKernels().activations();
 
@@ -40,10 +43,13 @@ final class VectorActivations implements ActivationKernels {
    * alike). Each loop by way of a method, lest C2 inline all into one ({@link NotInlined}).
    */
   private static void wholeExp(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
-    if (within(src, srcOffset, length, EXP_NORMAL)) {
-      normalExp(src, srcOffset, dst, dstOffset, length);
-    } else {
-      anyExp(src, srcOffset, dst, dstOffset, length);
+    for (int i = 0; i < length; i += BLOCK) {
+      int some = Math.min(BLOCK, length - i);
+      if (within(src, srcOffset + i, some, EXP_NORMAL)) {
+        normalExp(src, srcOffset + i, dst, dstOffset + i, some);
+      } else {
+        anyExp(src, srcOffset + i, dst, dstOffset + i, some);
+      }
     }
   }
 
@@ -59,7 +65,9 @@ final class VectorActivations implements ActivationKernels {
   @Override
   public void log(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
     int whole = Lanes.SPECIES.loopBound(length);
-    wholeLog(src, srcOffset, dst, dstOffset, whole);
+    if (whole > 0) {
+      wholeLog(src, srcOffset, dst, dstOffset, whole);
+    }
     if (whole == length) {
       return;
     }
@@ -73,8 +81,8 @@ final class VectorActivations implements ActivationKernels {
 
   private static void wholeLog(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
     float[] t = Scratch.get();
-    for (int i = 0; i < length; i += LOG_BLOCK) {
-      int some = Math.min(LOG_BLOCK, length - i);
+    for (int i = 0; i < length; i += BLOCK) {
+      int some = Math.min(BLOCK, length - i);
       finiteLog(src, srcOffset + i, t, some);
       logSpecials(src, srcOffset + i, t, dst, dstOffset + i, some);
     }
@@ -126,10 +134,13 @@ final class VectorActivations implements ActivationKernels {
 
   private static void wholeSigmoid(
       float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
-    if (within(src, srcOffset, length, SIGMOID_NORMAL)) {
-      normalSigmoid(src, srcOffset, dst, dstOffset, length);
-    } else {
-      anySigmoid(src, srcOffset, dst, dstOffset, length);
+    for (int i = 0; i < length; i += BLOCK) {
+      int some = Math.min(BLOCK, length - i);
+      if (within(src, srcOffset + i, some, SIGMOID_NORMAL)) {
+        normalSigmoid(src, srcOffset + i, dst, dstOffset + i, some);
+      } else {
+        anySigmoid(src, srcOffset + i, dst, dstOffset + i, some);
+      }
     }
   }
 

@@ -50,10 +50,12 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * exp, log, tanh and sigmoid of every lane of a vector of {@link Lanes#SPECIES}.
  *
- * <p>Each method is its namesake in {@link io.vecurrent.kernels.scalar.ScalarMath}, operation by
- * operation: the algorithm, the largest error and the special values stand there, and every lane
- * has the bits that the scalar method gives (a NaN may have another payload). Comparison and blend
- * stand where min and max would do, because Java's min and max take more instructions on x86.
+ * <p>exp, log, tanh and sigmoid are their namesakes in {@link
+ * io.vecurrent.kernels.scalar.ScalarMath}, operation by operation; the others leave out what their
+ * arguments do not need, with the same bits, as {@code VectorMathTest} shows. The algorithm, the
+ * largest error and the special values stand there, and every lane has the bits that the scalar
+ * method gives (a NaN may have another payload). Comparison and blend stand where min and max would
+ * do, because Java's min and max take more instructions on x86.
  */
 public final class VectorMath {
   private static final int SIGN = 0x8000_0000;

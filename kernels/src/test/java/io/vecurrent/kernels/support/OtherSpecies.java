@@ -1,6 +1,7 @@
 package io.vecurrent.kernels.support;
 
 import com.sun.management.ThreadMXBean;
+import io.vecurrent.kernels.Backend;
 import io.vecurrent.kernels.support.Operations.Operation;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Collectors;
@@ -37,6 +38,7 @@ public final class OtherSpecies {
     Stream.of(FloatVector.SPECIES_64, FloatVector.SPECIES_128, FloatVector.SPECIES_256)
         .filter(species -> species.length() < FloatVector.SPECIES_PREFERRED.length())
         .forEach(OtherSpecies::use);
+    System.out.println("backend=" + Backend.current().name());
     System.out.println("sum=" + sum);
     System.out.println(
         "allocating="

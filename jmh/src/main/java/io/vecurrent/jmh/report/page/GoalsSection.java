@@ -26,7 +26,7 @@ final class GoalsSection {
               + " %.0f %% of the median apart. Marked ? is a figure whose verdict would be another if"
               + " one time stood at its lower quartile and the other at its upper one. Behind both kinds"
               + " stands the ratio of the fastest iterations, which other work on the machine disturbs"
-              + " least: it tells what to expect of a quiet machine, and decides nothing. A row with such"
+              + " least: it tells what to expect of a quiet machine, and decides nothing. A row with marked"
               + " figures is in doubt and does not count as reached, however good they are. A row with"
               + " a figure that is not good enough is not reached, and in doubt as well if every such"
               + " figure is marked.",

@@ -169,6 +169,18 @@ class PagesTest {
   }
 
   @Test
+  void whatTheQuartilesCouldTipShowsTheFastestToo() throws IOException {
+    ReportWriter.write(
+        folder,
+        new Runs()
+            .add("rnn.LstmStepBenchmark.vector", "n=32", 143, 148, 154)
+            .add("rnn.LstmStepBenchmark.matvec", "n=32", 100, 100, 100)
+            .build());
+    String html = text("index.html");
+    assertTrue(html.contains("n &#x3D; 32: 1.48 x ? (fastest 1.43 x)</span>"), html);
+  }
+
+  @Test
   void aRunOfTheOtherJdkHasASectionInTheReport() throws IOException {
     ReportWriter.write(folder, run("25.0.3", 1).build(), Optional.of(run("17.0.15", 4).build()));
     String markdown = text("report.md");
