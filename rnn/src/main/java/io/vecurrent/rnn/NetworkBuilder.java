@@ -115,8 +115,8 @@ public final class NetworkBuilder {
   }
 
   /**
-   * Dropout on the output of every recurrent layer but the last, 0 unless said. It takes place in
-   * workspaces that train only, see {@link Workspace#train}.
+   * Dropout on the output of every recurrent layer but the last, 0 unless said; a network of one
+   * layer has none. It takes place in workspaces that train only, see {@link Workspace#train}.
    *
    * @param p probability of a unit to become 0, from 0 to below 1; the others are multiplied by
    *     {@code 1 / (1 - p)}
