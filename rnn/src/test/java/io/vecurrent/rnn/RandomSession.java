@@ -109,7 +109,9 @@ final class RandomSession {
 
   private void forward(
       Network caller, float[] x, int offset, int steps, int sequences, int[] wanted, State state) {
-    if (wanted == null) {
+    if (wanted == null && steps == 1 && offset == 0) {
+      caller.cellForward(x, sequences, state, workspace);
+    } else if (wanted == null) {
       caller.forward(x, offset, steps, sequences, state, workspace);
     } else {
       caller.forward(x, offset, steps, sequences, wanted, state, workspace);
@@ -221,7 +223,16 @@ final class RandomSession {
             .legal(Draws.fits(stateGradients, network, batch), "stateGradients")
             .holds(stateGradients)
             .holds(gradients);
-    if (!attempt.run(() -> caller.backward(workspace, gradients, inputGradients, stateGradients))) {
+    boolean done =
+        attempt.run(
+            () -> {
+              if (time == 1) {
+                caller.cellBackward(workspace, gradients, inputGradients, stateGradients);
+              } else {
+                caller.backward(workspace, gradients, inputGradients, stateGradients);
+              }
+            });
+    if (!done) {
       return false;
     }
     spent = true;

@@ -34,6 +34,19 @@ class RandomSessionTest {
     assertTrue(Math.min(right, refused) > SESSIONS * CALLS / 5, right + " right, " + refused);
   }
 
+  @Test
+  void everyCallWithTokensIsRightOrRefused() {
+    int right = 0;
+    for (int seed = 0; seed < SESSIONS; seed++) {
+      RandomTokens tokens = new RandomTokens(seed);
+      for (int call = 0; call < CALLS; call++) {
+        right += tokens.call() ? 1 : 0;
+      }
+    }
+    int refused = SESSIONS * CALLS - right;
+    assertTrue(Math.min(right, refused) > SESSIONS * CALLS / 5, right + " right, " + refused);
+  }
+
   /** The canaries: wrong refusals, missing ones and changed arrays are found. */
   @Test
   void whatIsWrongIsFound() {

@@ -1,6 +1,7 @@
 package io.vecurrent.rnn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vecurrent.rnn.optim.Adam;
 import io.vecurrent.rnn.optim.Clipping;
@@ -122,6 +123,10 @@ final class RandomUses {
   }
 
   boolean sampling() {
+    return random.rarely(2) ? draw() : drawFromLogits();
+  }
+
+  private boolean draw() {
     int count = random.number(1, 20);
     int offset = random.number(0, 3);
     float[] p = random.array(3L + Math.max(0, Math.min(20, count)));
@@ -152,6 +157,46 @@ final class RandomUses {
       expected++;
     }
     assertEquals(expected, drawn[0], "draw, " + seed);
+    return true;
+  }
+
+  /** From logits, which become probabilities: the drawn one spans u in their cumulative sum. */
+  private boolean drawFromLogits() {
+    int count = random.number(1, 20);
+    int offset = random.number(0, 3);
+    float[] x = random.array(3L + Math.max(0, Math.min(20, count)));
+    if (x != null && x.length > 0 && random.rarely(10)) {
+      Arrays.fill(x, random.rarely(2) ? Float.NEGATIVE_INFINITY : Float.NaN);
+    }
+    float temperature =
+        random.rarely(10) ? -random.between(0, 1) : (float) random.fraction() + 0.1f;
+    double u = random.rarely(20) ? 1 : random.fraction();
+    float[] logits = x == null ? null : x.clone();
+    Attempt attempt =
+        new Attempt("draw from logits, " + seed)
+            .required(x, "logits")
+            .legal(count >= 1, "count")
+            .range(x, offset, count, "logits")
+            .legal(x == null || x.length == 0 || Float.isFinite(x[0]), "logits")
+            .legal(temperature > 0, "temperature")
+            .legal(u < 1, "u");
+    int[] drawn = new int[1];
+    if (!attempt.run(() -> drawn[0] = Sampling.draw(x, offset, count, temperature, u))) {
+      return false;
+    }
+    double[] weights = new double[count + 1];
+    for (int i = 0; i < count; i++) {
+      weights[i + 1] = weights[i] + Math.exp(logits[offset + i] / (double) temperature);
+    }
+    double sum = weights[count];
+    boolean spans = weights[drawn[0]] / sum <= u + 1e-6 && u - 1e-6 <= weights[drawn[0] + 1] / sum;
+    assertTrue(spans, "draw from logits, " + seed);
+    for (int i = 0; i < count; i++) {
+      double p = (weights[i + 1] - weights[i]) / sum;
+      Near.within("probabilities, " + seed, p, x[offset + i], 1e-5);
+      x[offset + i] = logits[offset + i];
+    }
+    Near.bits("what stands around the logits, " + seed, logits, x);
     return true;
   }
 
