@@ -33,6 +33,13 @@ class AllocationTest {
   /** Rounds without a byte, one after the other, that count as proof. */
   private static final int CLEAN_ROUNDS = 3;
 
+  private static final int NEW_THREAD_SIZE = 100;
+
+  private static final int NEW_THREADS = 5;
+
+  /** What the Javadoc says, 96 KiB, and the entries that a thread keeps for them. */
+  private static final int SCRATCH_BYTES = 97 * 1024;
+
   private static volatile Object sink;
 
   static Stream<Operation> operations() {
@@ -55,6 +62,37 @@ class AllocationTest {
         fail(operation + " at size " + size + ": bytes in each round: " + Arrays.toString(bytes));
       }
     }
+  }
+
+  /**
+   * A thread that is new to warm code allocates its scratch array, once, and nothing else. The
+   * first such threads show the compiler a branch that it had left out: it compiles anew.
+   */
+  @ParameterizedTest
+  @MethodSource("operations")
+  void aNewThreadAllocatesItsScratchAtMost(Operation operation) throws InterruptedException {
+    Runnable call = operation.prepare(NEW_THREAD_SIZE);
+    long[] bytes = {0, 1};
+    for (int thread = 0; thread < NEW_THREADS && bytes[1] > 0; thread++) {
+      assertTrue(becomesClean(call, operation.calls(NEW_THREAD_SIZE), new long[ROUNDS]));
+      bytes = inANewThread(call);
+      assertTrue(bytes[0] <= SCRATCH_BYTES, operation + ": " + bytes[0] + " bytes");
+    }
+    assertEquals(0, bytes[1], operation + ": in the second call of a new thread");
+  }
+
+  /** The bytes of the first call and of the second. */
+  private static long[] inANewThread(Runnable call) throws InterruptedException {
+    long[] bytes = new long[2];
+    Thread thread =
+        new Thread(
+            () -> {
+              bytes[0] = bytesOf(call, 1);
+              bytes[1] = bytesOf(call, 1);
+            });
+    thread.start();
+    thread.join();
+    return bytes;
   }
 
   @Test
@@ -108,13 +146,17 @@ class AllocationTest {
   private static boolean becomesClean(Runnable call, int calls, long[] bytes) {
     int clean = 0;
     for (int round = 0; round < bytes.length && clean < CLEAN_ROUNDS; round++) {
-      long before = THREADS.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < calls; i++) {
-        call.run();
-      }
-      bytes[round] = THREADS.getCurrentThreadAllocatedBytes() - before;
+      bytes[round] = bytesOf(call, calls);
       clean = bytes[round] == 0 ? clean + 1 : 0;
     }
     return clean == CLEAN_ROUNDS;
+  }
+
+  private static long bytesOf(Runnable call, int calls) {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < calls; i++) {
+      call.run();
+    }
+    return THREADS.getCurrentThreadAllocatedBytes() - before;
   }
 }

@@ -102,17 +102,23 @@ final class VectorActivations implements ActivationKernels {
   public void tanh(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
     int whole = Lanes.SPECIES.loopBound(length);
     if (whole > 0) {
-      ActivationLoops.tanh(src, srcOffset, dst, dstOffset, whole);
+      wholeTanh(src, srcOffset, dst, dstOffset, whole);
     }
     if (whole == length) {
       return;
     }
     if (whole > 0 && src != dst) {
       int last = length - Lanes.COUNT;
-      ActivationLoops.tanh(src, srcOffset + last, dst, dstOffset + last, Lanes.COUNT);
+      wholeTanh(src, srcOffset + last, dst, dstOffset + last, Lanes.COUNT);
     } else {
       SCALAR.tanh(src, srcOffset + whole, dst, dstOffset + whole, length - whole);
     }
+  }
+
+  /** A method of its own for two calls, lest C2 inline both loops into one ({@link NotInlined}). */
+  private static void wholeTanh(
+      float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
+    ActivationLoops.tanh(src, srcOffset, dst, dstOffset, length);
   }
 
   @Override
@@ -158,17 +164,22 @@ final class VectorActivations implements ActivationKernels {
   public void relu(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
     int whole = Lanes.SPECIES.loopBound(length);
     if (whole > 0) {
-      ActivationLoops.relu(src, srcOffset, dst, dstOffset, whole);
+      wholeRelu(src, srcOffset, dst, dstOffset, whole);
     }
     if (whole == length) {
       return;
     }
     if (whole > 0 && src != dst) {
       int last = length - Lanes.COUNT;
-      ActivationLoops.relu(src, srcOffset + last, dst, dstOffset + last, Lanes.COUNT);
+      wholeRelu(src, srcOffset + last, dst, dstOffset + last, Lanes.COUNT);
     } else {
       SCALAR.relu(src, srcOffset + whole, dst, dstOffset + whole, length - whole);
     }
+  }
+
+  private static void wholeRelu(
+      float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
+    ActivationLoops.relu(src, srcOffset, dst, dstOffset, length);
   }
 
   @Override
