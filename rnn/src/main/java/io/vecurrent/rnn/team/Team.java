@@ -2,6 +2,7 @@ package io.vecurrent.rnn.team;
 
 import io.vecurrent.kernels.internal.Checks;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -64,6 +65,9 @@ public final class Team implements AutoCloseable {
    *
    * @param size members, at least 1
    * @param executor runs {@code size - 1} tasks at the same time, each until the team is closed
+   * @throws NullPointerException if {@code executor} is null
+   * @throws IllegalArgumentException if {@code size} is out of range, or the executor, which may be
+   *     shut down, rejects a task; those that it has begun end then
    */
   public Team(int size, Executor executor) {
     this(size, executor, START_LIMIT);
@@ -79,7 +83,17 @@ public final class Team implements AutoCloseable {
       members[i] = new Member(this, i);
     }
     for (int i = 1; i < size; i++) {
-      executor.execute(members[i]);
+      occupyThread(executor, i);
+    }
+  }
+
+  private void occupyThread(Executor executor, int member) {
+    try {
+      executor.execute(members[member]);
+    } catch (RejectedExecutionException e) {
+      close();
+      throw new IllegalArgumentException(
+          "executor: must run " + (size() - 1) + " tasks at a time, has rejected no. " + member, e);
     }
   }
 

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +54,23 @@ class TeamTest {
       }
       assertEquals(size, team.size());
     }
+  }
+
+  /** The first member, which the executor has begun, goes home too, as after each test. */
+  @Test
+  void anExecutorThatRejectsAMemberIsRefused() {
+    AtomicInteger begun = new AtomicInteger();
+    Executor one =
+        task -> {
+          if (begun.incrementAndGet() > 1) {
+            throw new RejectedExecutionException("full");
+          }
+          threads.execute(task);
+        };
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> new Team(3, one));
+    assertEquals("executor: must run 2 tasks at a time, has rejected no. 2", e.getMessage());
+    assertEquals("full", e.getCause().getMessage());
   }
 
   @Test
