@@ -40,7 +40,20 @@ public final class Activations {
   /** {@code dst = tanh src}, largest error 1.94 ulp; odd, and never beyond 1 in size. */
   public static void tanh(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
     check(src, srcOffset, dst, dstOffset, length);
-    KERNELS.tanh(src, srcOffset, dst, dstOffset, length);
+    KERNELS.tanh(src, srcOffset, dst, dstOffset, length, 0f);
+  }
+
+  /**
+   * As {@link #tanh(float[], int, float[], int, int)}, and results below {@code threshold} in size
+   * become +0: {@link Arithmetic#flushBelow} in the same pass.
+   *
+   * @param threshold at least 0, finite
+   */
+  public static void tanh(
+      float[] src, int srcOffset, float[] dst, int dstOffset, int length, float threshold) {
+    notNegative(threshold, "threshold");
+    check(src, srcOffset, dst, dstOffset, length);
+    KERNELS.tanh(src, srcOffset, dst, dstOffset, length, threshold);
   }
 
   /** {@code dst = 1 / (1 + e^-src)}, largest error 1.70 ulp. */
@@ -52,7 +65,20 @@ public final class Activations {
   /** {@code dst = max(src, 0)}, exact; a zero of either sign gives +0. */
   public static void relu(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
     check(src, srcOffset, dst, dstOffset, length);
-    KERNELS.relu(src, srcOffset, dst, dstOffset, length);
+    KERNELS.relu(src, srcOffset, dst, dstOffset, length, 0f);
+  }
+
+  /**
+   * As {@link #relu(float[], int, float[], int, int)}, and results below {@code threshold} become
+   * +0: {@link Arithmetic#flushBelow} in the same pass.
+   *
+   * @param threshold at least 0, finite
+   */
+  public static void relu(
+      float[] src, int srcOffset, float[] dst, int dstOffset, int length, float threshold) {
+    notNegative(threshold, "threshold");
+    check(src, srcOffset, dst, dstOffset, length);
+    KERNELS.relu(src, srcOffset, dst, dstOffset, length, threshold);
   }
 
   /** {@code dst = gradient (1 - y^2)} with y = tanh x; dst may be y or gradient itself. */

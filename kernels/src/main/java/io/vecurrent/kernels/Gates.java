@@ -67,7 +67,7 @@ public final class Gates {
     apartFromGates(gates, gatesOffset, distance, hNext, hNextOffset, length, "hNext");
     sigmoid(gates, gatesOffset, distance, 3, length);
     int g = gatesOffset + 3 * distance;
-    ACTIVATIONS.tanh(gates, g, gates, g, length);
+    ACTIVATIONS.tanh(gates, g, gates, g, length, 0f);
     KERNELS.lstm(
         gates,
         gatesOffset,

@@ -71,6 +71,8 @@ class ArgumentLimitsTest {
     float[] g = {3f, 4f};
     float[] dst = {7f, 8f};
     String expected = "threshold: must be at least 0 and finite, was " + threshold;
+    assertEquals(expected, refused(() -> Activations.tanh(y, 0, dst, 0, 2, threshold)));
+    assertEquals(expected, refused(() -> Activations.relu(y, 0, dst, 0, 2, threshold)));
     assertEquals(
         expected, refused(() -> Activations.tanhGradient(y, 0, g, 0, dst, 0, 2, threshold)));
     assertEquals(

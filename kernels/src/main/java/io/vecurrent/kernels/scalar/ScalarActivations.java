@@ -22,9 +22,10 @@ final class ScalarActivations implements ActivationKernels {
   }
 
   @Override
-  public void tanh(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
+  public void tanh(
+      float[] src, int srcOffset, float[] dst, int dstOffset, int length, float threshold) {
     for (int i = 0; i < length; i++) {
-      dst[dstOffset + i] = ScalarMath.tanh(src[srcOffset + i]);
+      dst[dstOffset + i] = flush(ScalarMath.tanh(src[srcOffset + i]), threshold);
     }
   }
 
@@ -36,10 +37,11 @@ final class ScalarActivations implements ActivationKernels {
   }
 
   @Override
-  public void relu(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
+  public void relu(
+      float[] src, int srcOffset, float[] dst, int dstOffset, int length, float threshold) {
     for (int i = 0; i < length; i++) {
       float x = src[srcOffset + i];
-      dst[dstOffset + i] = x <= 0 ? 0 : x;
+      dst[dstOffset + i] = x <= 0 ? 0 : flush(x, threshold);
     }
   }
 

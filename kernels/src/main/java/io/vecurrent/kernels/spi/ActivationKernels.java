@@ -12,13 +12,13 @@ public interface ActivationKernels {
   void log(float[] src, int srcOffset, float[] dst, int dstOffset, int length);
 
   /** {@code dst = tanh src}. */
-  void tanh(float[] src, int srcOffset, float[] dst, int dstOffset, int length);
+  void tanh(float[] src, int srcOffset, float[] dst, int dstOffset, int length, float threshold);
 
   /** {@code dst = 1 / (1 + e^-src)}. */
   void sigmoid(float[] src, int srcOffset, float[] dst, int dstOffset, int length);
 
   /** {@code dst = max(src, 0)}. */
-  void relu(float[] src, int srcOffset, float[] dst, int dstOffset, int length);
+  void relu(float[] src, int srcOffset, float[] dst, int dstOffset, int length, float threshold);
 
   /** {@code dst = gradient * (1 - y^2)}. */
   void tanhGradient(

@@ -65,10 +65,12 @@ final class ActivationLoops extends NotInlined {
     }
   }
 
-  static void tanh(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
+  static void tanh(
+      float[] src, int srcOffset, float[] dst, int dstOffset, int length, float threshold) {
     for (int i = 0; i < length; i += Lanes.COUNT) {
       FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, srcOffset + i);
-      VectorMath.tanh(x).intoArray(dst, dstOffset + i);
+      FloatVector y = VectorMath.tanh(x);
+      y.blend(0f, y.abs().compare(VectorOperators.LT, threshold)).intoArray(dst, dstOffset + i);
     }
   }
 
@@ -87,10 +89,12 @@ final class ActivationLoops extends NotInlined {
     }
   }
 
-  static void relu(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
+  static void relu(
+      float[] src, int srcOffset, float[] dst, int dstOffset, int length, float threshold) {
     for (int i = 0; i < length; i += Lanes.COUNT) {
       FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, srcOffset + i);
-      x.blend(0f, x.compare(VectorOperators.LE, 0f)).intoArray(dst, dstOffset + i);
+      FloatVector y = x.blend(0f, x.compare(VectorOperators.LE, 0f));
+      y.blend(0f, y.compare(VectorOperators.LT, threshold)).intoArray(dst, dstOffset + i);
     }
   }
 

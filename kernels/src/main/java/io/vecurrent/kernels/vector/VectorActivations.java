@@ -99,26 +99,27 @@ final class VectorActivations implements ActivationKernels {
   }
 
   @Override
-  public void tanh(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
+  public void tanh(
+      float[] src, int srcOffset, float[] dst, int dstOffset, int length, float threshold) {
     int whole = Lanes.SPECIES.loopBound(length);
     if (whole > 0) {
-      wholeTanh(src, srcOffset, dst, dstOffset, whole);
+      wholeTanh(src, srcOffset, dst, dstOffset, whole, threshold);
     }
     if (whole == length) {
       return;
     }
     if (whole > 0 && src != dst) {
       int last = length - Lanes.COUNT;
-      wholeTanh(src, srcOffset + last, dst, dstOffset + last, Lanes.COUNT);
+      wholeTanh(src, srcOffset + last, dst, dstOffset + last, Lanes.COUNT, threshold);
     } else {
-      SCALAR.tanh(src, srcOffset + whole, dst, dstOffset + whole, length - whole);
+      SCALAR.tanh(src, srcOffset + whole, dst, dstOffset + whole, length - whole, threshold);
     }
   }
 
   /** A method of its own for two calls, lest C2 inline both loops into one ({@link NotInlined}). */
   private static void wholeTanh(
-      float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
-    ActivationLoops.tanh(src, srcOffset, dst, dstOffset, length);
+      float[] src, int srcOffset, float[] dst, int dstOffset, int length, float threshold) {
+    ActivationLoops.tanh(src, srcOffset, dst, dstOffset, length, threshold);
   }
 
   @Override
@@ -161,25 +162,26 @@ final class VectorActivations implements ActivationKernels {
   }
 
   @Override
-  public void relu(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
+  public void relu(
+      float[] src, int srcOffset, float[] dst, int dstOffset, int length, float threshold) {
     int whole = Lanes.SPECIES.loopBound(length);
     if (whole > 0) {
-      wholeRelu(src, srcOffset, dst, dstOffset, whole);
+      wholeRelu(src, srcOffset, dst, dstOffset, whole, threshold);
     }
     if (whole == length) {
       return;
     }
     if (whole > 0 && src != dst) {
       int last = length - Lanes.COUNT;
-      wholeRelu(src, srcOffset + last, dst, dstOffset + last, Lanes.COUNT);
+      wholeRelu(src, srcOffset + last, dst, dstOffset + last, Lanes.COUNT, threshold);
     } else {
-      SCALAR.relu(src, srcOffset + whole, dst, dstOffset + whole, length - whole);
+      SCALAR.relu(src, srcOffset + whole, dst, dstOffset + whole, length - whole, threshold);
     }
   }
 
   private static void wholeRelu(
-      float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
-    ActivationLoops.relu(src, srcOffset, dst, dstOffset, length);
+      float[] src, int srcOffset, float[] dst, int dstOffset, int length, float threshold) {
+    ActivationLoops.relu(src, srcOffset, dst, dstOffset, length, threshold);
   }
 
   @Override

@@ -34,7 +34,7 @@ final class VectorGates implements GateKernels {
     if (whole > 0) {
       int output = gatesOffset + 2 * distance;
       lstmCell(gates, gatesOffset, distance, c, cOffset, cNext, cNextOffset, whole, threshold);
-      ACTIVATIONS.tanh(cNext, cNextOffset, hNext, hNextOffset, whole);
+      ACTIVATIONS.tanh(cNext, cNextOffset, hNext, hNextOffset, whole, 0f);
       lstmOutput(gates, output, hNext, hNextOffset, whole, threshold);
     }
     if (whole < length) {
@@ -73,7 +73,7 @@ final class VectorGates implements GateKernels {
     float[] t = Scratch.get();
     for (int j = 0; j < whole; j += BLOCK) {
       int some = Math.min(BLOCK, whole - j);
-      ACTIVATIONS.tanh(cNext, cNextOffset + j, t, Scratch.ROWS, some);
+      ACTIVATIONS.tanh(cNext, cNextOffset + j, t, Scratch.ROWS, some, 0f);
       lstmOutputGradient(gates, output + j, t, dh, dhOffset + j, dc, dcOffset + j, some, threshold);
       lstmCellGradient(
           gates, gatesOffset + j, distance, c, cOffset + j, t, dc, dcOffset + j, some, threshold);
@@ -110,7 +110,7 @@ final class VectorGates implements GateKernels {
     int whole = Lanes.SPECIES.loopBound(length);
     if (whole > 0) {
       gruCandidate(gates, gatesOffset, distance, whole);
-      ACTIVATIONS.tanh(gates, gatesOffset, gates, gatesOffset, whole);
+      ACTIVATIONS.tanh(gates, gatesOffset, gates, gatesOffset, whole, 0f);
       gruState(gates, gatesOffset, distance, h, hOffset, hNext, hNextOffset, whole, threshold);
     }
     if (whole < length) {

@@ -35,8 +35,10 @@ final class LevelOne {
         mapping(type, "exp", Math::exp),
         mapping(type, "log", Math::log),
         mapping(type, "tanh", Math::tanh),
+        flushed("tanh", Math::tanh),
         mapping(type, "sigmoid", x -> 1 / (1 + Math.exp(-x))),
         mapping(type, "relu", x -> Math.max(x, 0)),
+        flushed("relu", x -> Math.max(x, 0)),
         gradient("tanhGradient", false, (y, g) -> g * (1 - y * y)),
         gradient("tanhGradient", true, (y, g) -> g * (1 - y * y)),
         gradient("sigmoidGradient", false, (y, g) -> g * y * (1 - y)),
@@ -54,6 +56,27 @@ final class LevelOne {
           checkMapping(c, a);
           for (int i = 0; c.isValid() && i < a.number(4); i++) {
             double value = f.applyAsDouble(a.floats(0)[a.number(1) + i]);
+            c.expect(a.floats(2), a.number(3) + i, value, near(value));
+          }
+        });
+  }
+
+  /** src, offset, dst, offset, length, threshold. */
+  private static Operation flushed(String name, DoubleUnaryOperator f) {
+    return Operation.of(
+        Activations.class,
+        name,
+        a -> {
+          drawMapping(a);
+          a.value(0.25f);
+        },
+        (c, a) -> {
+          checkMapping(c, a);
+          float limit = a.real(5);
+          c.refuseUnless(limit >= 0 && limit < Float.POSITIVE_INFINITY, "threshold");
+          for (int i = 0; c.isValid() && i < a.number(4); i++) {
+            double value = f.applyAsDouble(a.floats(0)[a.number(1) + i]);
+            value = Math.abs(value) < limit ? 0 : value;
             c.expect(a.floats(2), a.number(3) + i, value, near(value));
           }
         });

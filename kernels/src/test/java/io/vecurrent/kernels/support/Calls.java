@@ -118,7 +118,9 @@ public final class Calls {
     Stream<Call> gradients =
         Stream.of("tanhGradient", "sigmoidGradient", "reluGradient").map(Calls::gradient);
     Stream<Call> flushed =
-        Stream.of("tanhGradient", "reluGradient").map(name -> gradient(name).value(0.2f));
+        Stream.concat(
+            Stream.of("tanh", "relu").map(name -> mapping(Activations.class, name).value(0.2f)),
+            Stream.of("tanhGradient", "reluGradient").map(name -> gradient(name).value(0.2f)));
     Class<?> type = Arithmetic.class;
     return Stream.of(
             functions,

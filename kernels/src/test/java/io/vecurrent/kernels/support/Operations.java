@@ -200,8 +200,10 @@ public final class Operations {
         mapping("Activations.exp/5", Activations::exp),
         mapping("Activations.log/5", Activations::log),
         mapping("Activations.tanh/5", Activations::tanh),
+        mapping("Activations.tanh/6", (x, xo, y, yo, n) -> Activations.tanh(x, xo, y, yo, n, 0.1f)),
         mapping("Activations.sigmoid/5", Activations::sigmoid),
         mapping("Activations.relu/5", Activations::relu),
+        mapping("Activations.relu/6", (x, xo, y, yo, n) -> Activations.relu(x, xo, y, yo, n, 0.1f)),
         gradient("Activations.tanhGradient/7", Activations::tanhGradient),
         gradient(
             "Activations.tanhGradient/8",

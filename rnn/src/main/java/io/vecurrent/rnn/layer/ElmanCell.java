@@ -1,7 +1,6 @@
 package io.vecurrent.rnn.layer;
 
 import io.vecurrent.kernels.Activations;
-import io.vecurrent.kernels.Arithmetic;
 
 /**
  * The vanilla cell (Elman, 1990, "Finding structure in time"): {@code h' = f(W_ih x + b_ih + W_hh h
@@ -13,7 +12,7 @@ public enum ElmanCell implements Cell {
   TANH {
     @Override
     void activate(float[] z, int zOffset, float[] h, int hOffset, int length) {
-      Activations.tanh(z, zOffset, h, hOffset, length);
+      Activations.tanh(z, zOffset, h, hOffset, length, RecurrentLayer.TINY);
     }
 
     @Override
@@ -26,7 +25,7 @@ public enum ElmanCell implements Cell {
   RELU {
     @Override
     void activate(float[] z, int zOffset, float[] h, int hOffset, int length) {
-      Activations.relu(z, zOffset, h, hOffset, length);
+      Activations.relu(z, zOffset, h, hOffset, length, RecurrentLayer.TINY);
     }
 
     @Override
@@ -64,7 +63,6 @@ public enum ElmanCell implements Cell {
     int to = after * b.hiddenStride + unit;
     int length = rows == 1 ? units : rows * b.hiddenStride;
     activate(b.gates, from, b.states[0], to, length);
-    Arithmetic.flushBelow(b.states[0], to, length, RecurrentLayer.TINY);
   }
 
   @Override

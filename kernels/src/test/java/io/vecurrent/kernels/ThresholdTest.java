@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Derivatives that flush small results: the plain derivative, then {@code flushBelow}. */
+/** Functions that flush small results: the plain function, then {@code flushBelow}. */
 class GradientThresholdTest {
   private static final float NAN = Float.NaN;
 
@@ -67,6 +67,41 @@ class GradientThresholdTest {
         }
       }
     }
+  }
+
+  /** Element by element the function without a threshold, then with one, of any values. */
+  @ParameterizedTest
+  @ValueSource(floats = {0f, Float.MIN_VALUE, Float.MIN_NORMAL, 1e-30f, 0.5f, Float.MAX_VALUE})
+  void functionsOfEveryLength(float threshold) {
+    Rng rng = new Rng(2300);
+    for (int length : Reference.lengths()) {
+      float[] values = rng.anything(length);
+      String context = length + ", " + rng;
+      float[] tanh = new float[length];
+      Activations.tanh(values, 0, tanh, 0, length);
+      Canvas x = Canvas.of(values, length % 3);
+      Canvas dst = Canvas.blank(length, length % 4);
+      Activations.tanh(x.array(), x.offset(), dst.array(), dst.offset(), length, threshold);
+      dst.assertHolds(flushed(tanh, threshold), "tanh " + context);
+      float[] relu = new float[length];
+      Activations.relu(values, 0, relu, 0, length);
+      Activations.relu(x.array(), x.offset(), dst.array(), dst.offset(), length, threshold);
+      dst.assertHolds(flushed(relu, threshold), "relu " + context);
+      x.assertUnchanged(context);
+      Activations.tanh(x.array(), x.offset(), x.array(), x.offset(), length, threshold);
+      x.assertHolds(flushed(tanh, threshold), "tanh in place " + context);
+      Canvas y = Canvas.of(values, 1);
+      Activations.relu(y.array(), 1, y.array(), 1, length, threshold);
+      y.assertHolds(flushed(relu, threshold), "relu in place " + context);
+    }
+  }
+
+  private static float[] flushed(float[] values, float threshold) {
+    float[] result = values.clone();
+    for (int i = 0; i < result.length; i++) {
+      result[i] = Math.abs(result[i]) < threshold ? 0f : result[i];
+    }
+    return result;
   }
 
   /** With 0, nothing is small: the bits of the method without a threshold, -0 and all. */
