@@ -9,7 +9,14 @@ final class Bfloat16Panels extends PanelStorage {
   private final int first;
 
   Bfloat16Panels(int rows, int cols) {
-    this(rows, cols, new int[Checks.size(padded(rows) / 2, cols, "pairs of rows * cols")], 0);
+    this(
+        rows,
+        cols,
+        Slab.INTS.allocate(Checks.size(padded(rows) / 2, cols, "pairs of rows * cols")));
+  }
+
+  private Bfloat16Panels(int rows, int cols, Slab.Place<int[]> place) {
+    this(rows, cols, place.array(), place.first());
   }
 
   private Bfloat16Panels(int rows, int cols, int[] panels, int first) {

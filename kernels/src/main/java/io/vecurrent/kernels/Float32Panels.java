@@ -7,18 +7,31 @@ import io.vecurrent.kernels.spi.Panels;
 final class Float32Panels extends PanelStorage {
   private final float[] panels;
 
+  /** Where the whole matrix begins. */
+  private final int first;
+
   /** Where this slice begins in the whole matrix, and the rows of that. */
   private final int top;
 
   private final int wholeRows;
 
   Float32Panels(int rows, int cols) {
-    this(rows, cols, new float[Checks.size(padded(rows), cols, "padded rows * cols")], 0, rows);
+    this(
+        rows,
+        cols,
+        Slab.FLOATS.allocate(Checks.size(padded(rows), cols, "padded rows * cols")),
+        0,
+        rows);
   }
 
-  private Float32Panels(int rows, int cols, float[] panels, int top, int wholeRows) {
+  private Float32Panels(int rows, int cols, Slab.Place<float[]> place, int top, int wholeRows) {
+    this(rows, cols, place.array(), place.first(), top, wholeRows);
+  }
+
+  private Float32Panels(int rows, int cols, float[] panels, int first, int top, int wholeRows) {
     super(rows, cols);
     this.panels = panels;
+    this.first = first;
     this.top = top;
     this.wholeRows = wholeRows;
   }
@@ -40,12 +53,12 @@ final class Float32Panels extends PanelStorage {
 
   @Override
   PanelStorage slice(int from, int to) {
-    return new Float32Panels(to - from, cols, panels, top + from, wholeRows);
+    return new Float32Panels(to - from, cols, panels, first, top + from, wholeRows);
   }
 
   /** Where the columns of this panel of the whole matrix begin. */
   private int panel(int index) {
-    return index * Panels.HEIGHT * cols;
+    return first + index * Panels.HEIGHT * cols;
   }
 
   @Override
@@ -58,13 +71,13 @@ final class Float32Panels extends PanelStorage {
   /** In every panel of the whole matrix: the last one may repeat rows of this slice. */
   @Override
   void set(int row, int col, float[] src, int offset, int stride, int blockRows, int blockCols) {
-    int first = top + row;
-    for (int panel = first / Panels.HEIGHT; panel < Panels.count(wholeRows); panel++) {
+    int begin = top + row;
+    for (int panel = begin / Panels.HEIGHT; panel < Panels.count(wholeRows); panel++) {
       int start = Panels.start(panel, wholeRows);
       int to = panel(panel) + col * Panels.HEIGHT - start;
-      int end = Math.min(first + blockRows, start + Panels.HEIGHT);
-      for (int i = Math.max(first, start); i < end; i++) {
-        scatter(src, offset + (i - first) * stride, blockCols, to + i);
+      int end = Math.min(begin + blockRows, start + Panels.HEIGHT);
+      for (int i = Math.max(begin, start); i < end; i++) {
+        scatter(src, offset + (i - begin) * stride, blockCols, to + i);
       }
     }
   }
@@ -78,14 +91,14 @@ final class Float32Panels extends PanelStorage {
   @Override
   void setTransposed(
       int row, int col, float[] src, int offset, int stride, int srcRows, int srcCols) {
-    int first = top + row;
-    for (int panel = first / Panels.HEIGHT; panel < Panels.count(wholeRows); panel++) {
+    int begin = top + row;
+    for (int panel = begin / Panels.HEIGHT; panel < Panels.count(wholeRows); panel++) {
       int start = Panels.start(panel, wholeRows);
-      int from = Math.max(first, start);
-      int count = Math.min(first + srcCols, start + Panels.HEIGHT) - from;
+      int from = Math.max(begin, start);
+      int count = Math.min(begin + srcCols, start + Panels.HEIGHT) - from;
       int to = panel(panel) + col * Panels.HEIGHT + from - start;
       for (int i = 0; i < srcRows && count > 0; i++) {
-        int at = offset + i * stride + from - first;
+        int at = offset + i * stride + from - begin;
         System.arraycopy(src, at, panels, to + i * Panels.HEIGHT, count);
       }
     }
@@ -105,7 +118,7 @@ final class Float32Panels extends PanelStorage {
       int yStride) {
     KERNELS.gemm(
         panels,
-        top * cols,
+        first + top * cols,
         rows,
         cols,
         count,

@@ -13,8 +13,9 @@ import static io.vecurrent.kernels.internal.Checks.strided;
  *
  * <p><b>Layout.</b> Panels of 16 rows, column after column: {@code 4 * cols * (rows rounded up to
  * 16)} bytes; of 32 rows with {@link Precision#BFLOAT16}: {@code 2 * cols * (rows rounded up to
- * 32)} bytes. Products read the weights in sequence. The transposed product uses a second matrix,
- * made by {@link #packTransposed}.
+ * 32)} bytes. Small matrices share arrays of 512 KiB, or of half a region of the G1 collector if
+ * that is more, which live as long as one of them. Products read the weights in sequence. The
+ * transposed product uses a second matrix, made by {@link #packTransposed}.
  *
  * <p><b>Numerics.</b> Each output element is one chain of fused multiply-adds, {@code y[i] =
  * fma(w[i][c-1], x[c-1], ... fma(w[i][0], x[0], start))}, where the start is 0, the bias or the old

@@ -96,6 +96,21 @@ class GradientThresholdTest {
     }
   }
 
+  /** Around each threshold, where the argument decides as the result does. */
+  @ParameterizedTest
+  @ValueSource(floats = {0x1p-126f, 0x1p-50f, 1e-10f, 0x1p-30f, 0x1.2p-30f, 0x1p-13f, 0.1f})
+  void tanhAtTheBorder(float threshold) {
+    float[] values = new float[256];
+    for (int i = 0; i < values.length; i++) {
+      float x = Float.intBitsToFloat(Float.floatToIntBits(threshold) + i / 2 - 64);
+      values[i] = i % 2 == 0 ? x : -x;
+    }
+    float[] plain = new float[values.length];
+    Activations.tanh(values, 0, plain, 0, values.length);
+    Activations.tanh(values, 0, values, 0, values.length, threshold);
+    Bits.assertSame(flushed(plain, threshold), values, "threshold " + threshold);
+  }
+
   private static float[] flushed(float[] values, float threshold) {
     float[] result = values.clone();
     for (int i = 0; i < result.length; i++) {

@@ -28,7 +28,7 @@ import java.util.Map;
  * nor on the batch: a batch gives the bits of its single runs, whatever their lengths, chunks give
  * those of the whole sequence. Weight gradients are sums from 0 over time, then batch, both
  * ascending; of sequences of different lengths the longest comes first. States, and gradients of
- * pre-activations and states, are set to 0 below 2^-100 in size.
+ * pre-activations and states, are set to 0 below 2^-50 in size.
  *
  * <p><b>Allocation.</b> Passes and cell steps allocate nothing once the JIT has compiled them; the
  * first backward pass allocates the transposed weights.

@@ -119,16 +119,16 @@ class LossTest {
   @Test
   void tinyStatesAndGradientsAreFlushed() {
     Network net = Network.builder(1).rnn(3, Nonlinearity.RELU).bias(false).build();
-    net.parameters().set("weight_ih_l0", new float[] {0x1p-99f, 0x1p-101f, 1});
+    net.parameters().set("weight_ih_l0", new float[] {0x1p-49f, 0x1p-51f, 1});
     net.parameters().set("weight_hh_l0", new float[9]);
     Workspace ws = net.workspace(1, 1);
     State state = net.newState();
     net.cellForward(new float[] {1}, 1, state, ws);
-    Near.bits("state", new float[] {0x1p-99f, 0, 1}, state.toArray());
-    ws.setOutputGradients(new float[] {0x1p-101f, 1, 0x1p-99f}, 0);
+    Near.bits("state", new float[] {0x1p-49f, 0, 1}, state.toArray());
+    ws.setOutputGradients(new float[] {0x1p-51f, 1, 0x1p-49f}, 0);
     float[] inputGradients = new float[1];
     net.cellBackward(ws, net.newGradients(), inputGradients, null);
     // The first is flushed, the second unit is off, the third remains.
-    Near.bits("input gradient", new float[] {0x1p-99f}, inputGradients);
+    Near.bits("input gradient", new float[] {0x1p-49f}, inputGradients);
   }
 }

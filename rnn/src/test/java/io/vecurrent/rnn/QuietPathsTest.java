@@ -46,6 +46,8 @@ class QuietPathsTest {
   /** All methods that lock, and when. */
   private static final Set<String> LOCKS =
       Set.of(
+          // When a matrix is made.
+          "io.vecurrent.kernels.Slab.allocate",
           // Once after a change of the parameters, and before the first backward pass.
           "io.vecurrent.rnn.PackedWeights.refresh",
           "io.vecurrent.rnn.PackedWeights.refreshForBackward",

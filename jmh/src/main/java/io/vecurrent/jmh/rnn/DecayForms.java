@@ -16,7 +16,7 @@ public abstract class DecayForms extends CellBenchmark {
   private static final int TIME = 32;
   private static final int STEPS = 1_000_000;
 
-  /** 2^-100 after 693,000 steps, and denormal from 873,000 on if nothing is flushed. */
+  /** 2^-50 after 347,000 steps, and denormal from 873,000 on if nothing is flushed. */
   private static final float DECAY = 0.9999f;
 
   private static final float INPUT_WEIGHT = 0.0625f;

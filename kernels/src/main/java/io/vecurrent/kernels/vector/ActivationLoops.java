@@ -7,6 +7,9 @@ import jdk.incubator.vector.VectorOperators;
 /** Element-wise functions on a positive multiple of {@link Lanes#COUNT} elements. */
 @SuppressWarnings("serial") // never serialised, see NotInlined
 final class ActivationLoops extends NotInlined {
+  /** The tanh of a number up to here is that number. */
+  static final float LINEAR = 0x1p-30f;
+
   private ActivationLoops() {}
 
   /**
@@ -65,12 +68,24 @@ final class ActivationLoops extends NotInlined {
     }
   }
 
-  static void tanh(
+  static void tanh(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
+    for (int i = 0; i < length; i += Lanes.COUNT) {
+      FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, srcOffset + i);
+      VectorMath.tanh(x).intoArray(dst, dstOffset + i);
+    }
+  }
+
+  /**
+   * {@link #tanh}, and what is smaller than the threshold becomes +0: the argument, which is as
+   * small if the threshold is at most {@link #LINEAR}. So no square of it is denormal, which would
+   * take some processors ten times as long.
+   */
+  static void tanhFlushed(
       float[] src, int srcOffset, float[] dst, int dstOffset, int length, float threshold) {
     for (int i = 0; i < length; i += Lanes.COUNT) {
       FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, srcOffset + i);
-      FloatVector y = VectorMath.tanh(x);
-      y.blend(0f, y.abs().compare(VectorOperators.LT, threshold)).intoArray(dst, dstOffset + i);
+      x = x.blend(0f, x.abs().compare(VectorOperators.LT, threshold));
+      VectorMath.tanh(x).intoArray(dst, dstOffset + i);
     }
   }
 

@@ -13,12 +13,13 @@ import io.vecurrent.kernels.Precision;
  */
 public final class RecurrentLayer {
   /**
-   * States and gradients below this size become 0. A decaying state would otherwise reach denormal
-   * numbers, many times slower on some processors. The bound is far above them, so that products
-   * with weights down to 2^-26 stay normal too, and far below anything that float sums of order 1
-   * can notice.
+   * States and gradients below this size become 0. What decays would otherwise reach denormal
+   * numbers, ten times slower on Intel's processors. The bound is so far above them that products
+   * stay normal too: of a state, a gradient and a weight or a derivative down to 2^-26. With
+   * 2^-100, gradients of GRU and LSTM took 8 and 6 times as long while both decayed from 2^-40 to
+   * 2^-75. It is far below anything that float sums of order 1 can notice.
    */
-  static final float TINY = 0x1p-100f;
+  static final float TINY = 0x1p-50f;
 
   /** Members of a team share weight gradients in blocks of these rows, whole tiles. */
   private static final int GRADIENT_ROWS = 6;
