@@ -29,8 +29,13 @@ final class Slab<A> {
   /** The header of an array takes 16 bytes of its first cache line. */
   private static final int FIRST = LINE - 4;
 
-  /** Elements of half a region, and of the smallest one at least. */
-  private static final int LENGTH = Math.max(1 << 17, regionBytes() / 2 / Integer.BYTES);
+  /** Elements of half the smallest region, and of half the largest that G1 itself chooses. */
+  private static final int SHORTEST = 1 << 17;
+
+  private static final int LONGEST = 1 << 22;
+
+  private static final int LENGTH =
+      Math.max(SHORTEST, Math.min(LONGEST, regionBytes() / 2 / Integer.BYTES));
 
   static final Slab<float[]> FLOATS = new Slab<>(float[]::new);
   static final Slab<int[]> INTS = new Slab<>(int[]::new);

@@ -20,7 +20,7 @@ class SlabTest {
     List<Slab.Place<float[]>> places = new ArrayList<>();
     int[] sizes = new int[300];
     for (int i = 0; i < sizes.length; i++) {
-      sizes[i] = i % 50 == 49 ? HALF_A_MEBIBYTE + i : 1 + (int) (rng.floats(1, 0f, 3000f)[0]);
+      sizes[i] = i % 50 == 49 ? HALF_A_MEBIBYTE + i : 1 + (int) rng.floats(1, 0f, 3000f)[0];
       places.add(Slab.FLOATS.allocate(sizes[i]));
       fill(places.get(i), sizes[i], 0, i + 1);
     }
