@@ -15,7 +15,7 @@ import io.vecurrent.kernels.spi.ActivationKernels;
  * NaN. All back ends and vector widths give the same bits. The largest error of exp, log, tanh and
  * sigmoid is stated in units in the last place (ulp), measured over all 2^32 floats.
  *
- * <p>Nothing is allocated, but for 96 KiB that a thread keeps from its first call of {@code log};
+ * <p>Nothing is allocated, but for 160 KiB that a thread keeps from its first call of {@code log};
  * the methods hold no state and may be called from many threads. Arguments are checked before
  * anything is written: null is a {@link NullPointerException}, a negative length or offset, a range
  * outside its array, or a partial overlap an {@link IllegalArgumentException}.

@@ -18,7 +18,7 @@ import io.vecurrent.kernels.spi.GateKernels;
  * than {@code threshold} become +0, see {@link Arithmetic#flushBelow}. Sigmoid and tanh are those
  * of {@link Activations}. All back ends and vector widths give the same bits. NaN gives NaN.
  *
- * <p>Nothing is allocated, but for 96 KiB that a thread keeps from its first call of {@code
+ * <p>Nothing is allocated, but for 160 KiB that a thread keeps from its first call of {@code
  * lstmGradient}; the methods hold no state and may be called from many threads. An array that is
  * written must not overlap another one, but that a state may be replaced in place. Arguments are
  * checked before anything is written: null is a {@link NullPointerException}, anything else an

@@ -22,7 +22,7 @@ public final class OuterProduct {
    * <p>Each element of C is one chain of fused multiply-adds from its old value through k in
    * ascending order: the same bits in every back end, and in one call or several that split k.
    *
-   * <p>Allocates nothing, but for 96 KiB in the first call of a thread, which keeps them; may run
+   * <p>Allocates nothing, but for 160 KiB in the first call of a thread, which keeps them; may run
    * on many threads with different C. Arguments are checked before anything is written.
    *
    * @param count how many pairs of rows; 0 does nothing

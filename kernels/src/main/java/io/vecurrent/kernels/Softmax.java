@@ -20,7 +20,7 @@ import io.vecurrent.kernels.spi.SoftmaxKernels;
  * or a +infinity, or with nothing but -infinity, has no softmax: all results are NaN, as in
  * PyTorch.
  *
- * <p>Nothing is allocated, but for 96 KiB that a thread keeps from its first call of log-softmax,
+ * <p>Nothing is allocated, but for 160 KiB that a thread keeps from its first call of log-softmax,
  * log-sum-exp or cross-entropy; the methods hold no state and may be called from many threads.
  * Arguments are checked before anything is written: null is a {@link NullPointerException},
  * anything else an {@link IllegalArgumentException}. Source and destination may be the same range,

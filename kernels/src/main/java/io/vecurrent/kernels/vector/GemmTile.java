@@ -6,7 +6,8 @@ import jdk.incubator.vector.FloatVector;
 /**
  * Y = start + X W^T in tiles of six rows of X by two vectors of rows of W: twelve accumulators, two
  * weights and two broadcasts fill the 16 registers of a 256-bit machine. A tile of five rows takes
- * its turn where six do not divide their number. The rows of X stand in {@link Scratch}.
+ * its turn where six do not divide their number, and {@link WideGemmTile} where there are more
+ * registers. The rows of X stand in {@link Scratch}.
  *
  * <p>Six rows run at 50 G multiply-adds a second of 51 that registers alone reach, a whole gemm of
  * 32 rows by 256 x 256 at 46 (JDK 25; JDK 17: 44). The loop is sensitive: before it parked two
@@ -27,7 +28,7 @@ final class GemmTile extends NotInlined {
 
   /** Whether tiles of six and five rows make up {@code count} rows. */
   static boolean fits(int count) {
-    return 5 * fives(count) <= count;
+    return count >= 0 && 5 * fives(count) <= count;
   }
 
   private static int fives(int count) {
@@ -55,8 +56,12 @@ final class GemmTile extends NotInlined {
       float[] y,
       int yo,
       int ys) {
-    int sixes = count - 5 * fives(count);
     int m = 0;
+    for (; Lanes.WIDE && fits(count - m - WideGemmTile.HEIGHT); m += WideGemmTile.HEIGHT) {
+      int x = Scratch.ROWS + m * STRIDE;
+      WideGemmTile.ten(w, p, step, cols, t, x, second, s, so + m * ss, ss, y, yo + m * ys, ys);
+    }
+    int sixes = count - 5 * fives(count - m);
     for (; m < sixes; m += 6) {
       int x = Scratch.ROWS + m * STRIDE;
       six(w, p, step, cols, t, x, second, s, so + m * ss, ss, y, yo + m * ys, ys);

@@ -23,6 +23,9 @@ final class Lanes {
 
   static final int COUNT = SPECIES.length();
 
+  /** Whether the machine has 32 registers; a vector then fills a panel. */
+  static final boolean WIDE = COUNT == Panels.HEIGHT;
+
   /**
    * The class of every vector. A vector that lives on from round to round of a loop is cast to it
    * before it is stored or asked for its lanes: of such a vector C2 knows its class from a profile

@@ -10,16 +10,24 @@ final class OuterBlocks {
   /** Steps at a time. With 64, C comes and goes twice as often (1,024 x 256 x 256: 14 % slower). */
   private static final int DEPTH = 128;
 
-  /** Rows of C at a time: whole tiles. */
-  static final int ROWS = 48;
+  /** Rows of C in a tile where they do. */
+  private static final int HEIGHT = Lanes.WIDE ? WideOuterTile.HEIGHT : OuterTile.HEIGHT;
 
-  /** Columns of C at a time: whole tiles. */
-  private static final int COLS = 128;
+  /**
+   * Rows of C at a time: whole tiles that two vectors hold. More of them leave no room for b in the
+   * first cache (48, with 512 bits: 64 instead of 71 G multiply-adds a second at 128 x 256 x 256).
+   */
+  private static final int ROWS = OuterTile.STRIDE / HEIGHT * HEIGHT;
+
+  /** Columns of C at a time: whole tiles. With 128, a is copied twice as often (10 % slower). */
+  private static final int COLS = 256;
 
   /** In the scratch: where b, a and the last tile's part of C stand. */
   private static final int B = Scratch.ROWS;
 
-  private static final int A = B + DEPTH * COLS;
+  /** Behind room for the floats that {@link #copyA} puts before the first row. */
+  private static final int A = B + DEPTH * COLS + OuterTile.STRIDE;
+
   private static final int EDGE = A + DEPTH * OuterTile.STRIDE;
 
   private OuterBlocks() {}
@@ -47,7 +55,7 @@ final class OuterBlocks {
         copyB(depth, b, bo + k * bs + col, bs, width, t);
         for (int row = 0; row < rows; row += ROWS) {
           int height = Math.min(ROWS, rows - row);
-          copyA(depth, a, ao + k * as + row, as, height, t);
+          copyA(depth, a, ao + k * as + row, as, height, rows - row, rows, t);
           block(depth, height, width, t, c, co + row * cs + col, cs);
         }
         col += width;
@@ -83,20 +91,30 @@ final class OuterBlocks {
     return Math.min(Lanes.COUNT, cols - Lanes.COUNT);
   }
 
-  /** Rows that the last tile misses repeat the last one. */
-  private static void copyA(int count, float[] a, int ao, int as, int rows, float[] t) {
+  /**
+   * Whole vectors: where the rows of a end, those before them come along.
+   *
+   * @param left rows from the first of these on
+   * @param all rows that end with those
+   */
+  private static void copyA(
+      int count, float[] a, int ao, int as, int rows, int left, int all, float[] t) {
     int stride = OuterTile.STRIDE;
-    if (rows < 2 * Lanes.COUNT) {
+    int back = Math.max(0, stride - left);
+    if (all < stride) {
       ArithmeticLoops.copyRows(count, rows, a, ao, as, t, A, stride);
+    } else {
+      OuterTile.copy(count, a, ao - back, as, Lanes.COUNT, t, A - back, stride);
     }
-    int last = rows - 2 * Lanes.COUNT;
-    for (int i = 0; i < last + 2 * Lanes.COUNT && last >= 0; i += 2 * Lanes.COUNT) {
-      int at = Math.min(i, last);
-      OuterTile.copy(count, a, ao + at, as, Lanes.COUNT, t, A + at, stride);
-    }
-    for (int row = rows; row % OuterTile.HEIGHT != 0; row++) {
+    repeatLast(count, rows, t);
+  }
+
+  /** For the rows that the last tile misses. */
+  private static void repeatLast(int count, int rows, float[] t) {
+    for (int row = rows; (rows % HEIGHT + row - rows) % OuterTile.HEIGHT != 0; row++) {
       for (int k = 0; k < count; k++) {
-        t[A + k * stride + row] = t[A + k * stride + rows - 1];
+        int step = A + k * OuterTile.STRIDE;
+        t[step + row] = t[step + rows - 1];
       }
     }
   }
@@ -105,19 +123,33 @@ final class OuterBlocks {
     int width = OuterTile.WIDTH;
     int whole = cols / width;
     int b = B + whole * width * count;
-    for (int row = 0; row < rows; row += OuterTile.HEIGHT) {
-      int height = Math.min(OuterTile.HEIGHT, rows - row);
+    int height;
+    for (int row = 0; row < rows; row += height) {
+      height = height(rows - row);
       int a = A + row;
       int ci = co + row * cs;
       int edge = ci + edge(cols);
       if (cols % width != 0) {
         OuterTile.copy(height, c, edge, cs, second(cols), t, EDGE, width);
       }
-      OuterTile.row(whole, count, t, a, B, height - 1, c, ci, cs);
+      tiles(whole, count, t, a, B, height, c, ci, cs);
       if (cols % width != 0) {
-        OuterTile.row(1, count, t, a, b, height - 1, t, EDGE, width);
+        tiles(1, count, t, a, b, height, t, EDGE, width);
         OuterTile.copyBack(height, t, EDGE, c, edge, cs, second(cols));
       }
+    }
+  }
+
+  private static int height(int rows) {
+    return rows >= HEIGHT ? HEIGHT : Math.min(OuterTile.HEIGHT, rows);
+  }
+
+  private static void tiles(
+      int tiles, int count, float[] t, int a, int b, int height, float[] c, int co, int cs) {
+    if (height == WideOuterTile.HEIGHT) {
+      WideOuterTile.row(tiles, count, t, a, b, c, co, cs);
+    } else {
+      OuterTile.row(tiles, count, t, a, b, height - 1, c, co, cs);
     }
   }
 }

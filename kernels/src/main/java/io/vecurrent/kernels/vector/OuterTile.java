@@ -20,8 +20,8 @@ final class OuterTile extends NotInlined {
   /** Columns of C in a tile: floats from one row of b in the scratch to the next. */
   static final int WIDTH = 2 * Lanes.COUNT;
 
-  /** Floats from one row of a in the scratch to the next: not all in the same cache sets. */
-  static final int STRIDE = OuterBlocks.ROWS + 8;
+  /** Floats from one row of a in the scratch to the next: two vectors, side by side like b's. */
+  static final int STRIDE = 2 * Lanes.COUNT;
 
   private OuterTile() {}
 

@@ -13,7 +13,7 @@ package io.vecurrent.kernels.vector;
  */
 final class Scratch {
   /** Floats of the array. */
-  private static final int LENGTH = 24 * 1024;
+  private static final int LENGTH = 40 * 1024;
 
   /**
    * Where a tile parks two elements of an accumulator in the midst of its loop. Nobody reads them.
