@@ -19,9 +19,11 @@ import jdk.incubator.vector.FloatVector;
 final class MatvecTile extends NotInlined {
   private MatvecTile() {}
 
+  /** {@code panel} floats of w are a panel, {@code cols} of its columns are multiplied. */
   static void eight(
       float[] w,
       int p,
+      int panel,
       int cols,
       float[] x,
       int xo,
@@ -30,7 +32,6 @@ final class MatvecTile extends NotInlined {
       int so,
       float[] y,
       int yo) {
-    int panel = Panels.HEIGHT * cols;
     int p1 = p + Lanes.weight(1, panel);
     int p2 = p + Lanes.weight(2, panel);
     int p3 = p + Lanes.weight(3, panel);
