@@ -24,11 +24,13 @@ final class Bfloat16Tile extends NotInlined {
   /**
    * Eight vectors of rows.
    *
+   * @param panel ints of a panel, of whose columns {@code cols} are multiplied
    * @param parked for {@link Scratch#PARK} where {@link #PARKS}
    */
   static void eight(
       int[] w,
       int p,
+      int panel,
       int cols,
       float[] x,
       int xo,
@@ -37,7 +39,6 @@ final class Bfloat16Tile extends NotInlined {
       float[] y,
       int yo,
       int[] parked) {
-    int panel = Bfloat16.WIDTH * cols;
     int p1 = p + Lanes.weight(1, panel);
     int p2 = p + Lanes.weight(2, panel);
     int p3 = p + Lanes.weight(3, panel);

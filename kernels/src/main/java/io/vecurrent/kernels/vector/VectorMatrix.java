@@ -187,14 +187,14 @@ final class VectorMatrix implements MatrixKernels {
       int yo) {
     int size = Panels.HEIGHT * cols;
     int wide = WideMatvecTile.columns(cols);
-    if (wide == 0) {
-      MatvecTile.eight(w, p, size, cols, x, xo, repeated, s, so, y, yo);
-      return;
+    if (wide > 0) {
+      WideMatvecTile.eight(w, p, size, wide, x, xo, repeated, s, so, y, yo);
     }
-    WideMatvecTile.eight(w, p, size, wide, x, xo, repeated, s, so, y, yo);
     if (wide < cols) {
       int rest = p + wide * Panels.HEIGHT;
-      MatvecTile.eight(w, rest, size, cols - wide, x, xo + wide, repeated, y, yo, y, yo);
+      float[] start = wide > 0 ? y : s;
+      int from = wide > 0 ? yo : so;
+      MatvecTile.eight(w, rest, size, cols - wide, x, xo + wide, repeated, start, from, y, yo);
     }
   }
 

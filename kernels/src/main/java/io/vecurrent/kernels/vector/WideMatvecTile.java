@@ -13,7 +13,7 @@ import jdk.incubator.vector.FloatVector;
 @SuppressWarnings("serial") // never serialised, see NotInlined
 final class WideMatvecTile extends NotInlined {
   /** Columns in a round. */
-  private static final int COLUMNS = 4;
+  static final int COLUMNS = 4;
 
   /** Fewer columns are no faster here. */
   private static final int LEAST = 64;
