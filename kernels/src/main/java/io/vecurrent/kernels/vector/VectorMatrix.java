@@ -149,17 +149,17 @@ final class VectorMatrix implements MatrixKernels {
     int vectors = panels % EIGHT * Panels.HEIGHT / Lanes.COUNT;
     int row = 0;
     int p = wo;
-    if ((vectors & 1) != 0) {
+    if ((vectors & 3) == 3) {
+      int r = 3 * Lanes.COUNT < rows ? 0 : repeated;
+      MatvecTile.three(w, p, cols, x, xo, r, s, so, y, yo);
+    } else if ((vectors & 1) != 0) {
       MatvecTile.one(w, p, cols, x, xo, s, so, y, yo);
-      row += Lanes.COUNT;
-      p += size;
+    } else if ((vectors & 2) != 0) {
+      int r = 2 * Lanes.COUNT < rows ? 0 : repeated;
+      MatvecTile.two(w, p, cols, x, xo, r, s, so, y, yo);
     }
-    if ((vectors & 2) != 0) {
-      int r = row + 2 * Lanes.COUNT < rows ? 0 : repeated;
-      MatvecTile.two(w, p, cols, x, xo, r, s, so + row, y, yo + row);
-      row += 2 * Lanes.COUNT;
-      p = wo + row * cols;
-    }
+    row += (vectors & 3) * Lanes.COUNT;
+    p += (vectors & 3) * Lanes.COUNT * cols;
     if ((vectors & 4) != 0) {
       int r = row + 4 * Lanes.COUNT < rows ? 0 : repeated;
       MatvecTile.four(w, p, cols, x, xo, r, s, so + row, y, yo + row);
