@@ -122,8 +122,9 @@ final class Bfloat16Matrix {
       float[] y,
       int yo) {
     int row = 0;
+    int[] parked = Bfloat16Tile.PARKS ? Scratch.ints() : null;
     for (; row + 8 * Lanes.COUNT <= rows; row += 8 * Lanes.COUNT) {
-      eight(w, wo + row / 2 * cols, cols, x, xo, s, so + row, y, yo + row);
+      Bfloat16Tile.eight(w, wo + row / 2 * cols, cols, x, xo, s, so + row, y, yo + row, parked);
     }
     if (row + 4 * Lanes.COUNT <= rows) {
       Bfloat16Tile.four(w, wo + row / 2 * cols, cols, x, xo, s, so + row, y, yo + row);
@@ -131,23 +132,6 @@ final class Bfloat16Matrix {
     }
     if (row + 2 * Lanes.COUNT <= rows) {
       Bfloat16Tile.two(w, wo + row / 2 * cols, cols, x, xo, s, so + row, y, yo + row);
-    }
-  }
-
-  /** With 512 bits, the columns that remain add to what the others gave. */
-  private static void eight(
-      int[] w, int p, int cols, float[] x, int xo, float[] s, int so, float[] y, int yo) {
-    int size = Bfloat16.WIDTH * cols;
-    int wide = WideMatvecTile.columns(cols);
-    if (wide > 0) {
-      WideBfloat16Tile.eight(w, p, size, wide, x, xo, s, so, y, yo);
-    }
-    if (wide < cols) {
-      int rest = p + wide * Bfloat16.WIDTH;
-      int[] parked = Bfloat16Tile.PARKS ? Scratch.ints() : null;
-      float[] start = wide > 0 ? y : s;
-      int from = wide > 0 ? yo : so;
-      Bfloat16Tile.eight(w, rest, size, cols - wide, x, xo + wide, start, from, y, yo, parked);
     }
   }
 }

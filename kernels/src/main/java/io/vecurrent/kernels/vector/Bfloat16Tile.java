@@ -15,22 +15,22 @@ final class Bfloat16Tile extends NotInlined {
    * Whether the loop of eight vectors parks two ints of an accumulator halfway, see {@link
    * Scratch}. JDK 17 otherwise loads all weights first and spills an accumulator, a chain of 15
    * cycles a column: 256 x 256 took 4,560 ns, now 2,440. JDK 25 needs no such help: 2,000 ns, with
-   * it 3,400.
+   * it 3,400. Nor do 32 registers (512 bits, JDK 17: 1,940 ns without it, 2,200 with it). Four
+   * columns in a round, as in {@link WideMatvecTile}, would take 1,270 ns instead of 1,480 there
+   * (JDK 25), but are more than C2 inlines without a profile: they then allocate for ever.
    */
-  static final boolean PARKS = Runtime.version().feature() < 21;
+  static final boolean PARKS = Runtime.version().feature() < 21 && !Lanes.WIDE;
 
   private Bfloat16Tile() {}
 
   /**
    * Eight vectors of rows.
    *
-   * @param panel ints of a panel, of whose columns {@code cols} are multiplied
    * @param parked for {@link Scratch#PARK} where {@link #PARKS}
    */
   static void eight(
       int[] w,
       int p,
-      int panel,
       int cols,
       float[] x,
       int xo,
@@ -39,6 +39,7 @@ final class Bfloat16Tile extends NotInlined {
       float[] y,
       int yo,
       int[] parked) {
+    int panel = Bfloat16.WIDTH * cols;
     int p1 = p + Lanes.weight(1, panel);
     int p2 = p + Lanes.weight(2, panel);
     int p3 = p + Lanes.weight(3, panel);
