@@ -26,13 +26,23 @@ class OuterProductTest {
     }
   }
 
-  /** The vector back end takes 64 steps, 96 rows and about 128 columns at a time. */
+  /** Tiles of ten and six rows make up every number. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 95, 96, 97, 101, 193})
+  @ValueSource(ints = {16, 31, 37, 64})
+  void everyNumberOfRows(int cols) {
+    Rng rng = new Rng(830 + cols);
+    for (int rows = 1; rows <= 100; rows++) {
+      assertChains(3, rows, cols, rng);
+    }
+  }
+
+  /** The vector back end takes 128 steps, 6, 12 or 30 rows and about 256 columns at a time. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 29, 31, 60, 97, 101})
   void moreThanABlock(int rows) {
     Rng rng = new Rng(850 + rows);
-    for (int cols : new int[] {127, 128, 129, 131, 135, 136, 140, 144, 257, 263}) {
-      for (int count : new int[] {63, 64, 65, 130}) {
+    for (int cols : new int[] {127, 128, 255, 256, 257, 263, 264, 271, 272, 273, 288, 513}) {
+      for (int count : new int[] {1, 127, 128, 129, 257}) {
         assertChains(count, rows, cols, rng);
       }
     }

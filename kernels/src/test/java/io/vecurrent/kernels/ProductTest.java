@@ -51,6 +51,16 @@ class ProductTest {
     }
   }
 
+  /** Tiles that take several columns in a round leave some to others. */
+  @ParameterizedTest
+  @ValueSource(ints = {127, 128, 130, 143, 144, 191, 192, 250, 256, 300})
+  void everyRestOfColumns(int rows) {
+    Rng rng = new Rng(250 + rows);
+    for (int cols = 62; cols <= 70; cols++) {
+      assertProducts(rows, cols, 1, rng);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("rows")
   void batchesFollowTheChain(int rows) {
@@ -99,15 +109,24 @@ class ProductTest {
     }
   }
 
-  /** A gemm takes 48 rows and 256 columns at a time. */
+  /** A gemm takes 48 rows (with 512 bits 60) and 256 columns at a time. */
   @ParameterizedTest
   @ValueSource(ints = {15, 16, 29, 32, 33, 48, 50})
   void moreRowsAndColumnsThanABlock(int rows) {
     Rng rng = new Rng(480 + rows);
     for (int cols : new int[] {255, 256, 257, 515}) {
-      for (int count : new int[] {6, 47, 48, 49, 52, 53, 96, 107}) {
+      for (int count : new int[] {6, 47, 48, 49, 52, 53, 59, 60, 61, 65, 96, 107, 120, 127}) {
         assertProducts(rows, cols, count, rng);
       }
+    }
+  }
+
+  /** Tiles of ten, six and five rows, and pairs, make up every number. */
+  @Test
+  void everyNumberOfRows() {
+    Rng rng = new Rng(490);
+    for (int count = 1; count <= 130; count++) {
+      assertProducts(33, 5, count, rng);
     }
   }
 
