@@ -22,7 +22,7 @@ public final class State {
   State(StateLayout layout, int batch) {
     this.layout = layout;
     this.batch = Checks.atLeast(batch, 1, "batch");
-    this.values = new float[Checks.size(batch, layout.size(), "batch * state")];
+    this.values = new float[layout.paddedSize(batch)];
   }
 
   private State(State other) {
@@ -38,7 +38,7 @@ public final class State {
 
   /** The number of floats that {@link #copyTo} writes and {@link #copyFrom} reads. */
   public int size() {
-    return values.length;
+    return batch * layout.size();
   }
 
   /** Sets everything to zero: the start of a new sequence. */
@@ -53,8 +53,8 @@ public final class State {
    * @throws IllegalArgumentException if they do not fit from {@code offset}; nothing is written
    */
   public void copyTo(float[] target, int offset) {
-    Checks.range(target, offset, values.length, "target");
-    System.arraycopy(values, 0, target, offset, values.length);
+    Checks.range(target, offset, size(), "target");
+    layout.copyTo(values, batch, target, offset);
   }
 
   /**
@@ -65,8 +65,8 @@ public final class State {
    *     it was
    */
   public void copyFrom(float[] source, int offset) {
-    Checks.range(source, offset, values.length, "source");
-    System.arraycopy(source, offset, values, 0, values.length);
+    Checks.range(source, offset, size(), "source");
+    layout.copyFrom(values, batch, source, offset);
   }
 
   /** The number of floats of one sequence: {@link #size()} of a state of one. */
@@ -85,7 +85,7 @@ public final class State {
   public void copySequenceTo(int sequence, float[] target, int offset) {
     checkSequence(sequence);
     Checks.range(target, offset, sequenceSize(), "target");
-    layout.copySequence(values, batch, sequence, target, offset);
+    layout.copySequenceTo(values, batch, sequence, target, offset);
   }
 
   /**
@@ -100,7 +100,7 @@ public final class State {
   public void copySequenceFrom(int sequence, float[] source, int offset) {
     checkSequence(sequence);
     Checks.range(source, offset, sequenceSize(), "source");
-    layout.setSequence(values, batch, sequence, source, offset);
+    layout.copySequenceFrom(values, batch, sequence, source, offset);
   }
 
   private void checkSequence(int sequence) {
@@ -112,7 +112,9 @@ public final class State {
 
   /** A copy of the floats, in the layout of the class; allocates it. */
   public float[] toArray() {
-    return values.clone();
+    float[] copy = new float[size()];
+    copyTo(copy, 0);
+    return copy;
   }
 
   /** A copy of the state, which goes its own way; allocates it. */
@@ -124,7 +126,7 @@ public final class State {
     return layout;
   }
 
-  /** The live floats. */
+  /** The live floats, padded as the layout says. */
   float[] values() {
     return values;
   }

@@ -2,6 +2,7 @@ package io.vecurrent.rnn;
 
 import io.vecurrent.kernels.internal.Checks;
 import io.vecurrent.rnn.layer.LinearBuffers;
+import io.vecurrent.rnn.layer.Padding;
 import io.vecurrent.rnn.layer.Rows;
 import io.vecurrent.rnn.layer.StackStepper;
 
@@ -146,13 +147,18 @@ public final class Stepper {
   private void forward(
       float[] input, int inputOffset, int stride, State state, float[] output, int outputOffset) {
     weights.refresh();
-    stack.step(input, inputOffset, stride, state.values());
-    Rows rows = stack.output();
+    float[] rows = state.values();
+    stack.step(input, inputOffset, stride, rows);
+    int from = stack.output();
+    int distance = stack.outputStride();
     if (head != null) {
-      weights.head().forward(head, 0, batch, rows, batch);
-      rows = head.output;
+      weights.head().forward(head, 0, batch, rows, from, distance);
+      rows = head.output.values;
+      from = 0;
+      distance = head.output.stride;
     }
-    rows.storeStep(batch, output, outputOffset);
+    int width = network.outputSize();
+    Padding.copyRows(batch, width, rows, from, distance, output, outputOffset, width);
   }
 
   /**

@@ -4,11 +4,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * The element-wise part of gated cells on a positive multiple of {@link Lanes#COUNT} units, but for
- * the functions: those are passes of their own ({@link ActivationLoops}). With tanh in the same
- * loop the graph is so large that C2 stops inlining where it can't prune much of the Vector API
- * (LiveNodeCountInliningCutoff), and the loop allocates for ever: now and then on a busy machine,
- * always with {@code -XX:-TieredCompilation} (JDK 17).
+ * The element-wise part of gated cells on a positive multiple of {@link Lanes#COUNT} units. Each
+ * loop has at most tanh and a few operations more. With more around it the graph is so large that
+ * C2 stops inlining where it can't prune much of the Vector API (LiveNodeCountInliningCutoff), and
+ * the loop allocates for ever: now and then on a busy machine, always with {@code
+ * -XX:-TieredCompilation} (JDK 17).
  */
 @SuppressWarnings("serial") // never serialised, see NotInlined
 final class GateLoops extends NotInlined {
@@ -37,13 +37,21 @@ final class GateLoops extends NotInlined {
     }
   }
 
-  /** h = o h, where h held tanh(c'). */
+  /** h = o tanh(c'). */
   static void lstmOutput(
-      float[] gates, int outputOffset, float[] h, int hOffset, int length, float threshold) {
+      float[] gates,
+      int outputOffset,
+      float[] cNext,
+      int cNextOffset,
+      float[] hNext,
+      int hNextOffset,
+      int length,
+      float threshold) {
     for (int j = 0; j < length; j += Lanes.COUNT) {
       FloatVector o = FloatVector.fromArray(Lanes.SPECIES, gates, outputOffset + j);
-      FloatVector y = o.mul(FloatVector.fromArray(Lanes.SPECIES, h, hOffset + j));
-      y.blend(0f, y.abs().compare(VectorOperators.LT, threshold)).intoArray(h, hOffset + j);
+      FloatVector c = FloatVector.fromArray(Lanes.SPECIES, cNext, cNextOffset + j);
+      FloatVector h = o.mul(VectorMath.tanh(c));
+      h.blend(0f, h.abs().compare(VectorOperators.LT, threshold)).intoArray(hNext, hNextOffset + j);
     }
   }
 
@@ -107,15 +115,15 @@ final class GateLoops extends NotInlined {
     }
   }
 
-  /** The candidate before its tanh: n = n + r hn. */
+  /** n = tanh(n + r hn), which replaces its pre-activation. */
   static void gruCandidate(float[] gates, int gatesOffset, int distance, int length) {
     int reset = gatesOffset + distance;
     int recurrent = reset + 2 * distance;
     for (int j = 0; j < length; j += Lanes.COUNT) {
       FloatVector r = FloatVector.fromArray(Lanes.SPECIES, gates, reset + j);
       FloatVector hn = FloatVector.fromArray(Lanes.SPECIES, gates, recurrent + j);
-      r.fma(hn, FloatVector.fromArray(Lanes.SPECIES, gates, gatesOffset + j))
-          .intoArray(gates, gatesOffset + j);
+      FloatVector x = FloatVector.fromArray(Lanes.SPECIES, gates, gatesOffset + j);
+      VectorMath.tanh(r.fma(hn, x)).intoArray(gates, gatesOffset + j);
     }
   }
 

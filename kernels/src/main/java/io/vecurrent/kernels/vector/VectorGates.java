@@ -34,8 +34,7 @@ final class VectorGates implements GateKernels {
     if (whole > 0) {
       int output = gatesOffset + 2 * distance;
       lstmCell(gates, gatesOffset, distance, c, cOffset, cNext, cNextOffset, whole, threshold);
-      ACTIVATIONS.tanh(cNext, cNextOffset, hNext, hNextOffset, whole, 0f);
-      lstmOutput(gates, output, hNext, hNextOffset, whole, threshold);
+      lstmOutput(gates, output, cNext, cNextOffset, hNext, hNextOffset, whole, threshold);
     }
     if (whole < length) {
       SCALAR.lstm(
@@ -110,7 +109,6 @@ final class VectorGates implements GateKernels {
     int whole = Lanes.SPECIES.loopBound(length);
     if (whole > 0) {
       gruCandidate(gates, gatesOffset, distance, whole);
-      ACTIVATIONS.tanh(gates, gatesOffset, gates, gatesOffset, whole, 0f);
       gruState(gates, gatesOffset, distance, h, hOffset, hNext, hNextOffset, whole, threshold);
     }
     if (whole < length) {
@@ -186,8 +184,16 @@ final class VectorGates implements GateKernels {
   }
 
   private static void lstmOutput(
-      float[] gates, int outputOffset, float[] h, int hOffset, int length, float threshold) {
-    GateLoops.lstmOutput(gates, outputOffset, h, hOffset, length, threshold);
+      float[] gates,
+      int outputOffset,
+      float[] cNext,
+      int cNextOffset,
+      float[] hNext,
+      int hNextOffset,
+      int length,
+      float threshold) {
+    GateLoops.lstmOutput(
+        gates, outputOffset, cNext, cNextOffset, hNext, hNextOffset, length, threshold);
   }
 
   private static void lstmOutputGradient(

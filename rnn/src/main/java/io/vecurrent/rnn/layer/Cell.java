@@ -41,14 +41,16 @@ public interface Cell {
    * From pre-activations and the states before a step to the states after it. May replace the
    * pre-activations by what {@link #backward} needs.
    *
-   * @param row the first row of {@link RecurrentBuffers#gates}
+   * @param states where {@link GateBuffers#from} counts: those of the buffers, or the caller's
+   * @param row the first row of {@link GateBuffers#gates}
    * @param rows how many rows; several sequences of one step
-   * @param before the first row of {@link RecurrentBuffers#states} before the step
-   * @param after the first row of {@link RecurrentBuffers#states} after the step
+   * @param before the first row of the states before the step
+   * @param after the first row of the states after the step, which may be the same
    * @param unit the first unit of each row
    * @param units how many units; all of a padded row unless {@code rows} is 1
    */
-  void forward(RecurrentBuffers b, int row, int rows, int before, int after, int unit, int units);
+  void forward(
+      GateBuffers b, float[] states, int row, int rows, int before, int after, int unit, int units);
 
   /**
    * From the gradients of the states after a step ({@link RecurrentBuffers#outputGradients}, where

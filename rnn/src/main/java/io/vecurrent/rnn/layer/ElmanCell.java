@@ -58,11 +58,18 @@ public enum ElmanCell implements Cell {
   /** With a single block, rows of gates and states are the same distance apart. */
   @Override
   public void forward(
-      RecurrentBuffers b, int row, int rows, int before, int after, int unit, int units) {
+      GateBuffers b,
+      float[] states,
+      int row,
+      int rows,
+      int before,
+      int after,
+      int unit,
+      int units) {
     int from = row * b.hiddenStride + unit;
-    int to = after * b.hiddenStride + unit;
+    int to = b.state(0, after) + unit;
     int length = rows == 1 ? units : rows * b.hiddenStride;
-    activate(b.gates, from, b.states[0], to, length);
+    activate(b.gates, from, states, to, length);
   }
 
   @Override
@@ -70,6 +77,6 @@ public enum ElmanCell implements Cell {
     int at = row * b.hiddenStride;
     int to = after * b.hiddenStride;
     int length = rows * b.hiddenStride;
-    differentiate(b.states[0], to, b.outputGradients, to, b.gates, at, length);
+    differentiate(b.states, to, b.outputGradients, to, b.gates, at, length);
   }
 }

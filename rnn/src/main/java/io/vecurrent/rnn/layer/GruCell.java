@@ -49,16 +49,23 @@ public enum GruCell implements Cell {
 
   @Override
   public void forward(
-      RecurrentBuffers b, int row, int rows, int before, int after, int unit, int units) {
+      GateBuffers b,
+      float[] states,
+      int row,
+      int rows,
+      int before,
+      int after,
+      int unit,
+      int units) {
     for (int i = 0; i < rows; i++) {
       Gates.gru(
           b.gates,
           (row + i) * b.gateStride + unit,
           b.block,
-          b.states[0],
-          (before + i) * b.hiddenStride + unit,
-          b.states[0],
-          (after + i) * b.hiddenStride + unit,
+          states,
+          b.state(0, before + i) + unit,
+          states,
+          b.state(0, after + i) + unit,
           units,
           RecurrentLayer.TINY);
     }
@@ -72,7 +79,7 @@ public enum GruCell implements Cell {
           b.gates,
           (row + i) * b.gateStride,
           b.block,
-          b.states[0],
+          b.states,
           previous,
           b.outputGradients,
           (after + i) * b.hiddenStride,

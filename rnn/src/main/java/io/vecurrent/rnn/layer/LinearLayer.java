@@ -64,16 +64,17 @@ public final class LinearLayer {
   /** {@code output = bias + weight x} for all rows of x; a member's part of them. */
   public void forward(LinearBuffers b, Steps steps, Rows x, Share share) {
     int row = share.from(steps.rows());
-    forward(b, row, share.to(steps.rows()) - row, x, steps.batch());
+    int offset = x.offset(steps.batch()) + row * x.stride;
+    forward(b, row, share.to(steps.rows()) - row, x.values, offset, x.stride);
   }
 
-  /** The same for {@code rows} rows from {@code row} of x, which have {@code batch} sequences. */
-  public void forward(LinearBuffers b, int row, int rows, Rows x, int batch) {
+  /** To {@code rows} rows of the output from {@code row} on. */
+  public void forward(LinearBuffers b, int row, int rows, float[] x, int xOffset, int xStride) {
     weight.multiply(
         rows,
-        x.values,
-        x.offset(batch) + row * x.stride,
-        x.stride,
+        x,
+        xOffset,
+        xStride,
         bias,
         0,
         b.output.values,

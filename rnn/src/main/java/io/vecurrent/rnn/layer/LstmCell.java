@@ -40,19 +40,25 @@ public enum LstmCell implements Cell {
 
   @Override
   public void forward(
-      RecurrentBuffers b, int row, int rows, int before, int after, int unit, int units) {
+      GateBuffers b,
+      float[] states,
+      int row,
+      int rows,
+      int before,
+      int after,
+      int unit,
+      int units) {
     for (int i = 0; i < rows; i++) {
-      int next = (after + i) * b.hiddenStride + unit;
       Gates.lstm(
           b.gates,
           (row + i) * b.gateStride + unit,
           b.block,
-          b.states[1],
-          (before + i) * b.hiddenStride + unit,
-          b.states[1],
-          next,
-          b.states[0],
-          next,
+          states,
+          b.state(1, before + i) + unit,
+          states,
+          b.state(1, after + i) + unit,
+          states,
+          b.state(0, after + i) + unit,
           units,
           RecurrentLayer.TINY);
     }
@@ -66,10 +72,10 @@ public enum LstmCell implements Cell {
           b.gates,
           (row + i) * b.gateStride,
           b.block,
-          b.states[1],
-          (before + i) * b.hiddenStride,
-          b.states[1],
-          next,
+          b.states,
+          b.state(1, before + i),
+          b.states,
+          b.state(1, after + i),
           b.outputGradients,
           next,
           b.stateGradients[0],

@@ -9,30 +9,15 @@ import java.util.Arrays;
  * and batch. Rows are padded, see the package, and counted by {@link Steps}. Not for use by two
  * threads at once.
  */
-public final class RecurrentBuffers {
-  /** Units of a gate, padded. */
-  final int block;
-
-  /** Floats from one row of states or output gradients to the next: hidden size, padded. */
-  final int hiddenStride;
-
-  /** Floats from one row of gates to the next: a padded block each. */
-  final int gateStride;
-
+public final class RecurrentBuffers extends GateBuffers {
   /** The layer's input, kept for the backward pass: rows of its own, or of the layer below. */
   Rows input;
 
   /** Where the gradient of the input goes. */
   final Rows inputGradients;
 
-  /**
-   * Forward: pre-activations, or what the cell keeps in their place; backward: their gradients;
-   * {@code [rows][gateStride]}.
-   */
-  final float[] gates;
-
-  /** A vector each (h, then c if there is one), {@code [batch + rows][hiddenStride]}. */
-  final float[][] states;
+  /** A vector after the other (h, then c if there is one), {@code [batch + rows][hiddenStride]}. */
+  final float[] states;
 
   /**
    * Gradient of h, laid out like the states: what later layers and steps want of each. In the end
@@ -56,42 +41,44 @@ public final class RecurrentBuffers {
   private final int hiddenSize;
 
   RecurrentBuffers(RecurrentWeights weights, Rows input, Rows inputGradients, int rows, int batch) {
+    super(weights, rows, Padding.stride(weights.block));
     Cell cell = weights.cell;
     hiddenSize = weights.hiddenSize;
-    block = weights.block;
-    hiddenStride = Padding.stride(block);
-    gateStride = Padding.stride(Checks.size(cell.blocks(), block, "gates * padded hiddenSize"));
     this.input = input;
     this.inputGradients = inputGradients;
-    gates = new float[Checks.size(rows, gateStride, "maxTime * maxBatch * gates * hiddenSize")];
     int hidden = Checks.size(rows, hiddenStride, "maxTime * maxBatch * padded hiddenSize");
     int initial = batch * hiddenStride;
     int all = Checks.sum(hidden, initial, "(maxTime + 1) * maxBatch * padded hiddenSize");
-    states = new float[cell.stateVectors()][all];
+    states =
+        new float[Checks.size(cell.stateVectors(), all, "state vectors * maxTime * hiddenSize")];
+    for (int vector = 0; vector < from.length; vector++) {
+      from[vector] = vector * all;
+    }
     outputGradients = new float[all];
     stateGradients = new float[cell.stateVectors() - 1][initial];
-    output = Rows.behindInitial(states[0], hiddenSize, hiddenStride);
+    output = Rows.behindInitial(states, hiddenSize, hiddenStride);
     gradients = Rows.behindInitial(outputGradients, hiddenSize, hiddenStride);
     weightGradients = new WeightGradients(hiddenSize, Math.min(weights.inputSize, hiddenSize));
   }
 
   /** Sets the initial states: zero without values. */
   void loadStates(Steps steps, StateLayout layout, int direction, float[] values) {
-    for (int vector = 0; vector < states.length; vector++) {
-      Arrays.fill(states[vector], 0, steps.batch() * hiddenStride, 0f);
+    for (int vector = 0; vector < from.length; vector++) {
+      int to = from[vector];
+      Arrays.fill(states, to, to + steps.batch() * hiddenStride, 0f);
       if (values != null) {
-        int from = layout.offset(direction, vector, steps.batch());
-        loadSequences(steps, values, from, states[vector], 0, steps.batch());
+        loadSequences(steps, layout, direction, vector, values, states, to, 0, steps.batch());
       }
     }
   }
 
   /** Copies out the states after each sequence's last step. */
   void storeStates(Steps steps, StateLayout layout, int direction, float[] values) {
-    for (int vector = 0; vector < states.length; vector++) {
-      int to = layout.offset(direction, vector, steps.batch());
+    for (int vector = 0; vector < from.length; vector++) {
       for (int place = 0; place < steps.batch(); place++) {
-        storeSequence(steps, place, states[vector], steps.last(place), values, to);
+        int at = from[vector] + steps.last(place) * hiddenStride;
+        System.arraycopy(
+            states, at, values, given(steps, layout, direction, vector, place), hiddenSize);
       }
     }
   }
@@ -112,15 +99,14 @@ public final class RecurrentBuffers {
     if (values == null) {
       return;
     }
-    int h = layout.offset(direction, 0, steps.batch());
     for (int place = from; place < to; place++) {
       int at = steps.last(place) * hiddenStride;
-      int given = h + steps.sequence(place) * hiddenSize;
-      Arithmetic.axpy(1f, values, given, outputGradients, at, hiddenSize);
+      int h = given(steps, layout, direction, 0, place);
+      Arithmetic.axpy(1f, values, h, outputGradients, at, hiddenSize);
     }
-    for (int vector = 1; vector < states.length; vector++) {
-      int given = layout.offset(direction, vector, steps.batch());
-      loadSequences(steps, values, given, stateGradients[vector - 1], from, to);
+    for (int vector = 1; vector <= stateGradients.length; vector++) {
+      float[] running = stateGradients[vector - 1];
+      loadSequences(steps, layout, direction, vector, values, running, 0, from, to);
     }
   }
 
@@ -142,26 +128,35 @@ public final class RecurrentBuffers {
 
   /** After the backward pass: copies out the gradients of the initial states. */
   void storeGradients(Steps steps, StateLayout layout, int direction, float[] values) {
-    for (int vector = 0; vector < states.length; vector++) {
+    for (int vector = 0; vector <= stateGradients.length; vector++) {
       float[] gradients = vector == 0 ? outputGradients : stateGradients[vector - 1];
-      int to = layout.offset(direction, vector, steps.batch());
       for (int place = 0; place < steps.batch(); place++) {
-        storeSequence(steps, place, gradients, place, values, to);
+        int to = given(steps, layout, direction, vector, place);
+        System.arraycopy(gradients, place * hiddenStride, values, to, hiddenSize);
       }
     }
   }
 
   private void loadSequences(
-      Steps steps, float[] values, int offset, float[] rows, int from, int to) {
+      Steps steps,
+      StateLayout layout,
+      int direction,
+      int vector,
+      float[] values,
+      float[] rows,
+      int offset,
+      int from,
+      int to) {
     for (int place = from; place < to; place++) {
-      int given = offset + steps.sequence(place) * hiddenSize;
-      System.arraycopy(values, given, rows, place * hiddenStride, hiddenSize);
+      int at = offset + place * hiddenStride;
+      System.arraycopy(
+          values, given(steps, layout, direction, vector, place), rows, at, hiddenSize);
     }
   }
 
-  private void storeSequence(
-      Steps steps, int place, float[] rows, int row, float[] values, int offset) {
-    int to = offset + steps.sequence(place) * hiddenSize;
-    System.arraycopy(rows, row * hiddenStride, values, to, hiddenSize);
+  /** Where the caller's state has that vector of the sequence at {@code place}. */
+  private static int given(Steps steps, StateLayout layout, int direction, int vector, int place) {
+    return layout.offset(direction, vector, steps.batch())
+        + steps.sequence(place) * layout.stride(direction);
   }
 }

@@ -60,6 +60,11 @@ public final class RecurrentLayer {
     return new RecurrentBuffers(weights, input, inputGradients, maxRows, maxBatch);
   }
 
+  /** Floats from one state in the layout to the next. */
+  int stateStride() {
+    return RecurrentWeights.stateStride(cell, hiddenSize);
+  }
+
   /** Takes over the weights for the forward pass. */
   void pack(float[] parameters) {
     weights.pack(parameters);
@@ -107,13 +112,13 @@ public final class RecurrentLayer {
       int before = steps.before(t) + first;
       weights.recurrent.multiplyAdd(
           count,
-          b.states[0],
+          b.states,
           before * b.hiddenStride,
           b.hiddenStride,
           b.gates,
           row * b.gateStride + weights.recurrentFrom,
           b.gateStride);
-      cell.forward(b, row, count, before, steps.after(t) + first, 0, weights.block);
+      cell.forward(b, b.states, row, count, before, steps.after(t) + first, 0, weights.block);
     }
   }
 
@@ -132,10 +137,10 @@ public final class RecurrentLayer {
       int recurrent = t * b.gateStride + weights.recurrentFrom + first;
       for (int block = 0; block < part.recurrent.length; block++) {
         int row = recurrent + block * weights.block;
-        part.recurrent[block].multiplyAdd(b.states[0], t * b.hiddenStride, b.gates, row);
+        part.recurrent[block].multiplyAdd(b.states, t * b.hiddenStride, b.gates, row);
       }
       if (part.units > 0) {
-        cell.forward(b, t, 1, t, t + 1, first, part.units);
+        cell.forward(b, b.states, t, 1, t, t + 1, first, part.units);
       }
       part.share.await();
     }
@@ -216,7 +221,7 @@ public final class RecurrentLayer {
           b.gateStride,
           from,
           units,
-          b.states[0],
+          b.states,
           steps.before(t) * b.hiddenStride,
           b.hiddenStride,
           hiddenSize,

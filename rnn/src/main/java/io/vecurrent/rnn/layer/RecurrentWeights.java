@@ -12,6 +12,9 @@ final class RecurrentWeights {
   /** 16-bit weights stand in panels of so many rows, which a gate must fill. */
   private static final int HALF_PANEL = 32;
 
+  /** Weights that fit the first cache: a step of one stream then takes both products in one. */
+  private static final int FEW = 8192;
+
   final int inputSize;
   final int hiddenSize;
   final Cell cell;
@@ -28,6 +31,12 @@ final class RecurrentWeights {
 
   final PackedMatrix input;
   final PackedMatrix recurrent;
+
+  /**
+   * {@code [W_ih | W_hh]} once more, where these are few and meet in common chains; null elsewhere.
+   * A step of 32 units of LSTM takes 20 % less than by two products (JDK 25, 512 bits).
+   */
+  final PackedMatrix together;
 
   /** Null until the first backward pass. */
   PackedMatrix inputTransposed;
@@ -47,6 +56,18 @@ final class RecurrentWeights {
     int rows = cell.gates() * block;
     this.input = PackedMatrix.zeros(rows, inputSize, precision);
     this.recurrent = PackedMatrix.zeros(rows, hiddenSize, precision);
+    boolean common = recurrentFrom == 0;
+    long weights = (long) rows * (inputSize + hiddenSize);
+    this.together =
+        common && weights <= FEW
+            ? PackedMatrix.zeros(rows, inputSize + hiddenSize, precision)
+            : null;
+  }
+
+  /** Floats from one state of a cell to the next, wide enough for weights of any precision. */
+  static int stateStride(Cell cell, int hiddenSize) {
+    return Padding.stride(
+        cell.gates() > 1 ? upTo(HALF_PANEL, hiddenSize) : Padding.padded(hiddenSize));
   }
 
   private static int upTo(int granule, int size) {
@@ -57,26 +78,23 @@ final class RecurrentWeights {
   void pack(float[] parameters) {
     for (int gate = 0; gate < cell.gates(); gate++) {
       int first = gate * hiddenSize;
-      input.setBlock(
-          inputRow(gate),
-          0,
-          parameters,
-          slices.weightIh() + first * inputSize,
-          inputSize,
-          hiddenSize,
-          inputSize);
-      recurrent.setBlock(
-          recurrentRow(gate),
-          0,
-          parameters,
-          slices.weightHh() + first * hiddenSize,
-          hiddenSize,
-          hiddenSize,
-          hiddenSize);
+      int weightIh = slices.weightIh() + first * inputSize;
+      int weightHh = slices.weightHh() + first * hiddenSize;
+      setBlock(input, inputRow(gate), 0, parameters, weightIh, inputSize);
+      setBlock(recurrent, recurrentRow(gate), 0, parameters, weightHh, hiddenSize);
+      if (together != null) {
+        setBlock(together, inputRow(gate), 0, parameters, weightIh, inputSize);
+        setBlock(together, recurrentRow(gate), inputSize, parameters, weightHh, hiddenSize);
+      }
       if (slices.hasBias()) {
         packBias(gate, parameters, slices.biasIh() + first, slices.biasHh() + first);
       }
     }
+  }
+
+  private void setBlock(
+      PackedMatrix matrix, int row, int col, float[] parameters, int offset, int cols) {
+    matrix.setBlock(row, col, parameters, offset, cols, hiddenSize, cols);
   }
 
   /** In a common block the two biases become one, their rounded sum. */
@@ -123,7 +141,7 @@ final class RecurrentWeights {
   }
 
   /** Blocks of these rows that the input product does not reach begin with their bias. */
-  void beginRecurrent(RecurrentBuffers b, int from, int rows, int unit, int units) {
+  void beginRecurrent(GateBuffers b, int from, int rows, int unit, int units) {
     for (int index = cell.gates(); index < cell.blocks(); index++) {
       int at = index * block + unit;
       for (int row = from; row < from + rows; row++) {

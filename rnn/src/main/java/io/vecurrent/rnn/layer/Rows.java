@@ -88,11 +88,6 @@ public final class Rows {
     }
   }
 
-  /** Copies the rows of one step of {@code batch} sequences to {@code [batch][width]} floats. */
-  public void storeStep(int batch, float[] target, int to) {
-    Padding.copyRows(batch, width, values, offset(batch), stride, target, to, width);
-  }
-
   /**
    * Copies {@code count} columns of other rows; a member's part of the steps.
    *

@@ -42,6 +42,7 @@ public final class Stack {
     }
     return new StateLayout(
         directions.stream().mapToInt(direction -> direction.hiddenSize).toArray(),
+        directions.stream().mapToInt(RecurrentLayer::stateStride).toArray(),
         directions.stream().mapToInt(direction -> direction.cell.stateVectors()).toArray());
   }
 

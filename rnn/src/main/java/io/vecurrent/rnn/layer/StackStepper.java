@@ -6,19 +6,22 @@ package io.vecurrent.rnn.layer;
  */
 public final class StackStepper {
   private final LayerStepper[] layers;
-  private final int batch;
 
   StackStepper(Level[] levels, StateLayout layout, int batch) {
-    this.batch = batch;
     layers = new LayerStepper[levels.length];
     for (int i = 0; i < layers.length; i++) {
       layers[i] = levels[i].direction(0).stepper(layout, i, batch);
     }
   }
 
-  /** The output of the last layer. */
-  public Rows output() {
+  /** Where the output of the last layer, its states h, begins in the states. */
+  public int output() {
     return layers[layers.length - 1].output();
+  }
+
+  /** Floats from the output of one stream to that of the next. */
+  public int outputStride() {
+    return layers[layers.length - 1].outputStride();
   }
 
   /**
@@ -30,8 +33,7 @@ public final class StackStepper {
   public void step(float[] x, int xOffset, int xStride, float[] states) {
     layers[0].step(x, xOffset, xStride, states);
     for (int i = 1; i < layers.length; i++) {
-      Rows below = layers[i - 1].output();
-      layers[i].step(below.values, below.offset(batch), below.stride, states);
+      layers[i].step(states, layers[i - 1].output(), layers[i - 1].outputStride(), states);
     }
   }
 }
