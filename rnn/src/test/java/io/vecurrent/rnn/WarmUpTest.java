@@ -32,16 +32,21 @@ class WarmUpTest {
     }
   }
 
-  /** From a fresh state; returns the bytes that the steps allocate. */
+  /**
+   * From a fresh state; returns the bytes that the steps allocate. The loop calls nothing else:
+   * when C2 first compiles a method of a class, HotSpot makes the class's string constants in the
+   * thread that called it, and those of {@link Network} are 1,104 bytes.
+   */
   private static long steps(
       Network network, Stepper stepper, int batch, int count, float[] outputs) {
     State state = network.newState(batch);
     float[] x = Data.floats(2, batch * 5);
     int[] tokens = new Random(3).ints(batch, 0, VOCABULARY).toArray();
+    boolean takesTokens = network.vocabulary() > 0;
     AllocationMeter.bytes();
     long before = AllocationMeter.bytes();
     for (int i = 0; i < count; i++) {
-      if (network.vocabulary() > 0) {
+      if (takesTokens) {
         stepper.step(tokens, 0, state, outputs, 0);
       } else {
         stepper.step(x, 0, state, outputs, 0);
