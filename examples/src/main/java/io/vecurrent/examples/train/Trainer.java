@@ -65,6 +65,7 @@ public final class Trainer {
     int evaluations = 0;
     double fraction = 0;
     while (fraction < 1 && !stop.getAsBoolean()) {
+      step.decay(fraction);
       step();
       fraction = budget.fraction((System.nanoTime() - start) / 1e9, steps);
       listener.progress(Math.min(1, fraction), message());

@@ -134,10 +134,11 @@ public final class RecurrentLayer {
     }
     weights.beginRecurrent(b, 0, time, first, part.units);
     for (int t = 0; t < time; t++) {
+      System.arraycopy(b.states, t * b.hiddenStride, part.state, 0, hiddenSize);
       int recurrent = t * b.gateStride + weights.recurrentFrom + first;
       for (int block = 0; block < part.recurrent.length; block++) {
         int row = recurrent + block * weights.block;
-        part.recurrent[block].multiplyAdd(b.states, t * b.hiddenStride, b.gates, row);
+        part.recurrent[block].multiplyAdd(part.state, 0, b.gates, row);
       }
       if (part.units > 0) {
         cell.forward(b, b.states, t, 1, t, t + 1, first, part.units);

@@ -17,6 +17,13 @@ final class RecurrentShare {
 
   final PackedMatrix[] recurrent;
 
+  /**
+   * The state before a step. Half of it or more the other members have written: copied at once, its
+   * lines come from their caches all at the same time, and not one after the other as the product
+   * gets to them.
+   */
+  final float[] state;
+
   RecurrentShare(Share share, RecurrentWeights weights) {
     this.share = share;
     int granule = weights.input.precision() == Precision.BFLOAT16 ? 32 : 16;
@@ -24,6 +31,7 @@ final class RecurrentShare {
     units = share.to(weights.block, granule) - firstUnit;
     this.input = slices(weights.input, weights);
     this.recurrent = slices(weights.recurrent, weights);
+    this.state = new float[share.isAlone() ? 0 : weights.hiddenSize];
   }
 
   private PackedMatrix[] slices(PackedMatrix whole, RecurrentWeights weights) {

@@ -27,19 +27,29 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public abstract class Optimizer {
   private final int size;
-  private final float learningRate;
+  private float learningRate;
   private final AtomicBoolean busy = new AtomicBoolean();
   private long steps;
   private long skippedSteps;
 
   Optimizer(int size, float learningRate) {
     this.size = Checks.atLeast(size, 1, "size");
-    this.learningRate = Checks.notNegative(learningRate, "learningRate");
+    setLearningRate(learningRate);
   }
 
-  /** The learning rate: what a gradient is multiplied with; fixed. */
+  /** The learning rate: what a gradient is multiplied with. */
   public final float learningRate() {
     return learningRate;
+  }
+
+  /**
+   * Changes the learning rate from the next step on, as a schedule does; the moments stay.
+   *
+   * @param learningRate finite, not negative
+   * @throws IllegalArgumentException if it is out of range; the old one stays
+   */
+  public final void setLearningRate(float learningRate) {
+    this.learningRate = Checks.notNegative(learningRate, "learningRate");
   }
 
   /** How many calls of {@link #step} have updated the parameters. */

@@ -46,12 +46,14 @@ final class CellGoals {
               "LSTM streaming step against the bare matvec of its weights, n = 32 / 64 / 256",
               "at most 1.5 x. RTNeural's compile-time C++ took 57 / 107 / 306 / 1,360 ns at n = 8 /"
                   + " 16 / 32 / 64 on another machine; here this ratio stands for it",
-              ratios(Cell.LSTM.ours("Step"), "vector", "matvec", Bound.atMost(1.5), 32, 32, 64)),
+              ratios(Cell.LSTM.ours("Step"), "vector", "matvec", Bound.atMost(1.5), 32, 32, 64),
+              Tried.LSTM_STEP),
           new Goal(
               "GRU and LSTM forward, any n, against their own limit",
               "at most 1.15 x: input gemm at the peak + one read of the recurrent weights a step +"
                   + " the activations at their own speed",
-              each(cell -> againstLimit(cell.ours("Forward"), Bound.atMost(1.15), 16, 64, 256))),
+              each(cell -> againstLimit(cell.ours("Forward"), Bound.atMost(1.15), 16, 64, 256)),
+              Tried.CELL_LIMITS),
           new Goal(
               "GRU and LSTM forward, n = 64 / 256 / 512",
               "GRU at least 1.5 x / 1.1 x / 1 x, LSTM at least 1.3 x / 1.05 x / 1 x as fast as the"
@@ -63,11 +65,13 @@ final class CellGoals {
                           OURS,
                           cell == Cell.GRU
                               ? bySize(64, 1.5, 256, 1.1, 512, 1)
-                              : bySize(64, 1.3, 256, 1.05, 512, 1)))),
+                              : bySize(64, 1.3, 256, 1.05, 512, 1))),
+              Tried.CELL_FORWARD),
           new Goal(
               "GRU and LSTM forward with bf16 weights, n = 256 / 512",
               "at least 1.5 x as fast as the faster of the two",
-              each(cell -> forward(cell, BFLOAT16, bySize(256, 1.5, 512, 1.5)))),
+              each(cell -> forward(cell, BFLOAT16, bySize(256, 1.5, 512, 1.5))),
+              Tried.CELL_BFLOAT16),
           new Goal(
               "GRU and LSTM, one step, n = 16 / 64 / 256",
               "at least 10 x / 2 x / 1.1 x as fast as oneDNN with T = 1 (bf16: 2 x at 256), 50 x /"
@@ -82,7 +86,8 @@ final class CellGoals {
                               "ONNX Runtime, ",
                               OURS,
                               ONNX,
-                              bySize(16, 50, 64, 8, 256, 1.7))))),
+                              bySize(16, 50, 64, 8, 256, 1.7)))),
+              Tried.CELL_STEPS),
           new Goal(
               "GRU and LSTM forward + backward, n = 64 / 256 / 512",
               "at least 1.4 x / 1.2 x / 1.2 x as fast as oneDNN",
@@ -93,14 +98,16 @@ final class CellGoals {
                           OURS,
                           bySize(64, 1.4, 256, 1.2, 512, 1.2),
                           Checks::single,
-                          ONEDNN))),
+                          ONEDNN)),
+              Tried.CELL_BACKWARD),
           new Goal(
               "64 streams of a GRU, of an LSTM stepped together, n = 64",
               "at least 3 x the throughput of stepping them one by one",
               each(
                   cell ->
                       ratios(
-                          cell.ours("Streams"), "oneByOne", "together", Bound.atLeast(3), 64, 64))),
+                          cell.ours("Streams"), "oneByOne", "together", Bound.atLeast(3), 64, 64)),
+              Tried.STREAMS),
           new Goal(
               "GRU and LSTM, variable lengths, half of the steps padded",
               "at most 0.6 x the time of full length",

@@ -10,8 +10,15 @@ import java.util.function.Function;
  * @param what is measured
  * @param target in words
  * @param checks finds the row's figures in a run
+ * @param tried where it was not reached: what was tried, and what the profile says; may be empty
  */
-public record Goal(String what, String target, Function<Figures, List<Check>> checks) {
+public record Goal(
+    String what, String target, Function<Figures, List<Check>> checks, String tried) {
+  /** One that was reached wherever it was measured. */
+  Goal(String what, String target, Function<Figures, List<Check>> checks) {
+    this(what, target, checks, "");
+  }
+
   /** What a run says about it. */
   public Outcome evaluate(Figures figures) {
     return new Outcome(this, checks.apply(figures));

@@ -27,7 +27,8 @@ final class KernelGoals {
           new Goal(
               "fp32 matvec against a pure vector read of the same weights",
               "time at most 1.08 x at n = 256, 512, 1024; at most 1.2 x at n = 64",
-              KernelGoals::matvecAgainstRead),
+              KernelGoals::matvecAgainstRead,
+              Tried.MATVEC),
           new Goal(
               "fp32 matvec against OpenBLAS sgemv",
               "never slower; twice as fast up to n = 64",
@@ -35,25 +36,30 @@ final class KernelGoals {
                   bySize(8, 2, 16, 2, 20, 2, 40, 2, 64, 2, 100, 1, 127, 1, 256, 1, 1024, 1),
                   Checks::n,
                   "peers.MatvecPeers.vecurrent",
-                  "peers.MatvecPeers.openblas")),
+                  "peers.MatvecPeers.openblas"),
+              Tried.OPENBLAS),
           new Goal(
               "fp32 gemm and outer product, 32 rows, n = 256 and 512",
               "at least 90 % of the multiply-add peak; outer product at least 80 %",
               all(
                   peakShare("gemm", "kernels.GemmBenchmark.vector", 0.9),
-                  peakShare("outer product", "kernels.OuterProductBenchmark.vector", 0.8))),
+                  peakShare("outer product", "kernels.OuterProductBenchmark.vector", 0.8)),
+              Tried.PRODUCTS),
           new Goal(
               "matvec with bf16 weights against the pure fp32 read",
               "at least 1.6 x as fast at n = 256, 512, 1024",
-              faster(bySize(256, 1.6, 512, 1.6, 1024, 1.6), Checks::n, MATVEC + ".bfloat16", READ)),
+              faster(bySize(256, 1.6, 512, 1.6, 1024, 1.6), Checks::n, MATVEC + ".bfloat16", READ),
+              Tried.BFLOAT16_MATVEC),
           new Goal(
               "tanh, 1,024 elements; sigmoid and exp alike",
               "at most 2.5 ulp; at least 1.6 x as fast as lanewise, 25 x as Math",
-              all(activation("Tanh"), activation("Sigmoid"), activation("Exp"))),
+              all(activation("Tanh"), activation("Sigmoid"), activation("Exp")),
+              Tried.ACTIVATIONS),
           new Goal(
               "softmax, 10 to 10,000 classes",
               "at least 8 x as fast as the scalar loop from 64 classes on",
-              KernelGoals::softmax));
+              KernelGoals::softmax,
+              Tried.SOFTMAX));
 
   private KernelGoals() {}
 

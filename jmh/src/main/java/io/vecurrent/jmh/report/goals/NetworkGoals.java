@@ -30,13 +30,14 @@ final class NetworkGoals {
                           bySize(16, 20, 64, 5, 256, 1.6), Checks::n, STEP + OURS, STEP + ONEDNN)),
                   named(
                       "ONNX Runtime, ",
-                      faster(
-                          bySize(16, 50, 64, 15, 256, 3), Checks::n, STEP + OURS, STEP + ONNX)))),
+                      faster(bySize(16, 50, 64, 15, 256, 3), Checks::n, STEP + OURS, STEP + ONNX))),
+              Tried.STEP),
           new Goal(
               "forward, any n, against its own limit",
               "at most 1.12 x: input gemm at the peak + one read of the recurrent weights a step +"
                   + " the activations at their own speed",
-              againstLimit("rnn.ForwardBenchmark", Bound.atMost(1.12), 16, 64, 256)),
+              againstLimit("rnn.ForwardBenchmark", Bound.atMost(1.12), 16, 64, 256),
+              Tried.FORWARD_LIMIT),
           new Goal(
               "forward, n = 16 / 64 / 256 / 512",
               "at least 8 x / 2.5 x / 1.45 x / 1.15 x as fast as the faster of oneDNN and ONNX"
@@ -46,7 +47,8 @@ final class NetworkGoals {
                   Checks::single,
                   FORWARD + OURS,
                   FORWARD + ONEDNN,
-                  FORWARD + ONNX)),
+                  FORWARD + ONNX),
+              Tried.FORWARD_PEERS),
           new Goal(
               "forward with bf16 weights, n = 256 / 512 / 1024",
               "at least 2 x / 1.6 x / 1.8 x as fast as the faster of the two",
@@ -55,7 +57,8 @@ final class NetworkGoals {
                   Checks::single,
                   FORWARD + ".vecurrentBfloat16",
                   FORWARD + ONEDNN,
-                  FORWARD + ONNX)),
+                  FORWARD + ONNX),
+              Tried.BFLOAT16_FORWARD),
           new Goal(
               "forward + backward, n = 16 / 64 / 256 / 512",
               "at least 15 x / 2.8 x / 1.2 x / 1.2 x as fast as oneDNN",
@@ -63,7 +66,8 @@ final class NetworkGoals {
                   bySize(16, 15, 64, 2.8, 256, 1.2, 512, 1.2),
                   Checks::single,
                   BOTH + OURS,
-                  BOTH + ONEDNN)),
+                  BOTH + ONEDNN),
+              Tried.FORWARD_BACKWARD),
           new Goal(
               "batch 32, n = 64 / 256: forward; forward + backward",
               "at least 1.5 x / 1.25 x; 1.5 x / 1.15 x as fast as oneDNN",
@@ -81,7 +85,8 @@ final class NetworkGoals {
                           bySize(64, 1.5, 256, 1.15),
                           Checks::batch32,
                           BOTH + OURS,
-                          BOTH + ONEDNN)))));
+                          BOTH + ONEDNN))),
+              Tried.BATCH));
 
   private NetworkGoals() {}
 }

@@ -23,7 +23,8 @@ final class TeamGoals {
           new Goal(
               "two threads, batch 32, training step",
               "at least 1.8 x as fast as one thread, the same bits",
-              ratios(TRAINING, "one", "two", Bound.atLeast(1.8), 1, 256)),
+              ratios(TRAINING, "one", "two", Bound.atLeast(1.8), 1, 256),
+              Tried.TWO_THREADS),
           new Goal(
               "one stream on two cores, forward, n = 256 / 512 / 1024",
               "at least 1.6 x / 1.5 x / 1.25 x as fast as the faster of oneDNN and ONNX Runtime"
@@ -33,12 +34,14 @@ final class TeamGoals {
                   Checks::n,
                   PEERS + ".vecurrent",
                   PEERS + ".onednn",
-                  PEERS + ".onnxruntime")),
+                  PEERS + ".onnxruntime"),
+              Tried.ONE_STREAM),
           new Goal(
               "JDK 17",
               "within 1.3 x of JDK 25 on every row; shown: the slowest row, and the slowest of each"
                   + " computation that has one beyond. Two runs tell (--other-jdk)",
-              TeamGoals::jdks));
+              TeamGoals::jdks,
+              Tried.JDKS));
 
   private TeamGoals() {}
 

@@ -44,7 +44,22 @@ final class GoalsSection {
     List<Block> blocks = new ArrayList<>(List.of(Block.of(RULE)));
     noise(figures).ifPresent(text -> blocks.add(Block.of(text)));
     blocks.add(Block.of(table.build()));
+    tried(outcomes).ifPresent(block -> blocks.add(block));
     return new Section("goals", "Figures to reach", blocks);
+  }
+
+  /** For every row that is not reached. */
+  private static Optional<Block> tried(List<Outcome> outcomes) {
+    Table.Builder table =
+        new Table.Builder("Not reached: what was tried, and what the profile says")
+            .texts("what", "tried");
+    List<Outcome> missed =
+        outcomes.stream()
+            .filter(outcome -> outcome.verdict() == Verdict.NOT_REACHED)
+            .filter(outcome -> !outcome.goal().tried().isEmpty())
+            .toList();
+    missed.forEach(outcome -> table.row(outcome.goal().what(), outcome.goal().tried()));
+    return missed.isEmpty() ? Optional.empty() : Optional.of(Block.of(table.build()));
   }
 
   /** A warning, if the machine had other things to do. */
