@@ -40,7 +40,8 @@ public final class Updates {
 
   /**
    * RMSprop (Tieleman and Hinton, 2012): {@code v = decay v + (1 - decay) g^2; w = w - rate g /
-   * (sqrt(v) + epsilon)}.
+   * (sqrt(v) + epsilon)}. A moment below 2^-126 becomes 0, and so does a share {@code (1 - decay)
+   * g^2}.
    */
   public static void rmsProp(
       float rate,
@@ -60,7 +61,8 @@ public final class Updates {
   /**
    * Adam (Kingma and Ba, 2015): {@code m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g^2;
    * w = w - rate m / (sqrt(v) rootScale + epsilon)}. The caller puts the bias corrections of step k
-   * into {@code rate = lr / (1 - beta1^k)} and {@code rootScale = 1 / sqrt(1 - beta2^k)}.
+   * into {@code rate = lr / (1 - beta1^k)} and {@code rootScale = 1 / sqrt(1 - beta2^k)}. A moment
+   * below 2^-126 becomes 0, and so does a share {@code (1 - beta2) g^2}.
    */
   public static void adam(
       float rate,

@@ -73,7 +73,8 @@ class UpdatesTest {
       for (int step = 0; step < STEPS; step++) {
         for (int i = 0; i < length; i++) {
           float gradient = g.values()[i];
-          square[i] = normal(Reference.fma(0.99f, square[i], (1f - 0.99f) * gradient * gradient));
+          square[i] =
+              normal(Reference.fma(0.99f, square[i], normal((1f - 0.99f) * gradient * gradient)));
           float root = (float) Math.sqrt(square[i]) + 1e-8f;
           expected[i] = Reference.fma(-0.01f, gradient / root, expected[i]);
         }
@@ -104,7 +105,8 @@ class UpdatesTest {
         for (int i = 0; i < length; i++) {
           float gradient = g.values()[i];
           mean[i] = normal(Reference.fma(0.9f, mean[i], (1f - 0.9f) * gradient));
-          square[i] = normal(Reference.fma(0.999f, square[i], (1f - 0.999f) * gradient * gradient));
+          square[i] =
+              normal(Reference.fma(0.999f, square[i], normal((1f - 0.999f) * gradient * gradient)));
           float root = Reference.fma((float) Math.sqrt(square[i]), rootScale, 1e-8f);
           expected[i] = Reference.fma(-rate, mean[i] / root, expected[i]);
         }
@@ -122,6 +124,25 @@ class UpdatesTest {
   /** Moments that have decayed to denormal numbers are 0. */
   private static float normal(float x) {
     return Math.abs(x) < Float.MIN_NORMAL ? 0 : x;
+  }
+
+  /** The square of a gradient that would make a denormal number counts as 0, beside any moment. */
+  @Test
+  void aGradientTooSmallToSquareLeavesTheMoment() {
+    float[] g = new float[33];
+    for (int exponent = -50; exponent >= -149; exponent--) {
+      Arrays.fill(g, Math.scalb(1f, exponent));
+      float[] v = new float[33];
+      float[] w = new float[33];
+      Updates.rmsProp(1e-3f, 0.5f, 1e-8f, g, v, w, 0, 33);
+      float[] expected = new float[33];
+      Arrays.fill(expected, exponent < -62 ? 0 : 0.5f * g[0] * g[0]);
+      assertArrayEquals(expected, v, "2^" + exponent);
+      v = new float[33];
+      Updates.adam(1e-3f, 1f, 0.5f, 0.5f, 1e-8f, g, new float[33], v, w, 0, 33);
+      assertArrayEquals(expected, v, "2^" + exponent);
+      assertTrue(w[0] < 0 || exponent < -100, "2^" + exponent);
+    }
   }
 
   @Test

@@ -1,6 +1,9 @@
 package io.vecurrent.rnn;
 
+import io.vecurrent.kernels.Arithmetic;
 import io.vecurrent.rnn.layer.LinearBuffers;
+import io.vecurrent.rnn.layer.RecurrentLayer;
+import io.vecurrent.rnn.layer.Rows;
 import io.vecurrent.rnn.layer.Share;
 import io.vecurrent.rnn.layer.StackBuffers;
 import io.vecurrent.rnn.layer.StackShare;
@@ -97,6 +100,7 @@ final class Passes {
    */
   void backward(float[] gradients, float[] inputGradients, State stateGradients) {
     weights.refreshForBackward();
+    flushOutputGradients();
     this.gradients = gradients;
     wantsInputGradients = inputGradients != null;
     finalGradients = stateGradients == null ? null : stateGradients.values();
@@ -111,15 +115,30 @@ final class Passes {
     finalGradients = null;
   }
 
+  /**
+   * Those of a confident softmax may be denormal, or become so times a weight: forward and backward
+   * pass of 64 units with such a head took 640 instead of 35 us (Intel Xeon).
+   */
+  private void flushOutputGradients() {
+    Rows rows = head == null ? stack.outputGradients() : head.outputGradients;
+    int from = rows.offset(steps.batch());
+    Arithmetic.flushBelow(rows.values, from, steps.rows() * rows.stride, RecurrentLayer.TINY);
+  }
+
   Share share(int member) {
     return shares[member].share();
   }
 
-  void run(Team.Task task) {
+  /** Before anything is changed, lest a refused call spoil the pass that is on its way. */
+  void requireIdle() {
     if (running) {
       throw new IllegalStateException(
           "workspace: computes for another thread; each needs a workspace or stepper of its own");
     }
+  }
+
+  void run(Team.Task task) {
+    requireIdle();
     running = true;
     try {
       if (team == null) {

@@ -98,6 +98,7 @@ public final class Stepper {
       throw new IllegalArgumentException(
           "token: this stepper wants one of each of its " + batch + " streams, an int[]");
     }
+    requireIdle();
     oneToken[0] = token;
     step(oneToken, 0, state, output, outputOffset);
   }
@@ -136,11 +137,15 @@ public final class Stepper {
     PassChecks.state(network, state, batch, "state");
   }
 
-  private void begin() {
+  private void requireIdle() {
     if (running) {
       throw new IllegalStateException(
           "stepper: steps for another thread; each needs a stepper of its own");
     }
+  }
+
+  private void begin() {
+    requireIdle();
     running = true;
   }
 

@@ -196,6 +196,7 @@ public final class Workspace {
 
   /** What a forward pass of this size begins with; {@code lengths} is null if all are full. */
   Passes begin(int time, int batch, int[] lengths) {
+    passes.requireIdle();
     clear();
     this.time = time;
     this.batch = batch;

@@ -134,6 +134,31 @@ class DecayTest {
     return Near.largest(Near.widen(values));
   }
 
+  /** The less likely a class, the smaller its gradient: at 2^-126 and below it is flushed too. */
+  @Test
+  void aConfidentSoftmaxLeavesNoDenormalGradient() {
+    int classes = 16;
+    boolean sawDenormal = false;
+    for (int gap = 60; gap <= 110; gap++) {
+      Network network = Network.builder(INPUT).rnn(HIDDEN).linear(classes).seed(1).build();
+      float[] bias = new float[classes];
+      Arrays.fill(bias, 1, classes, -gap);
+      network.parameters().set("head.bias", bias);
+      Workspace workspace = network.workspace(5, 1);
+      float[] inputGradients = new float[5 * INPUT];
+      float[] gradients = network.newGradients();
+      network.forward(Data.floats(gap, 5 * INPUT), 5, 1, null, workspace);
+      SoftmaxCrossEntropy.of(workspace, new int[5]);
+      float[] logits = workspace.outputGradients().values.clone();
+      sawDenormal |= denormals(logits) > 0;
+      network.backward(workspace, gradients, inputGradients, null);
+      assertNoDenormal("gradient of a parameter", gradients, gap);
+      assertNoDenormal("gradient of an input", inputGradients, gap);
+      assertNoDenormal("gradient of a logit", workspace.outputGradients().values, gap);
+    }
+    assertTrue(sawDenormal, "no gap has shown what is flushed");
+  }
+
   /** The canary: the same decay without the library ends among the denormals, and stays there. */
   @Test
   void withoutFlushingTheyWould() {

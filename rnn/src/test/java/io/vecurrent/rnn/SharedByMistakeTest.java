@@ -47,13 +47,18 @@ class SharedByMistakeTest {
       while (!isIn(first.get(), Team.class)) {
         Thread.onSpinWait();
       }
+      float[] others = Data.floats(2, 6);
       String message =
           assertThrows(
-                  IllegalStateException.class, () -> network.forward(inputs, 2, 1, null, shared))
+                  IllegalStateException.class, () -> network.forward(others, 1, 1, null, shared))
               .getMessage();
       assertTrue(message.startsWith("workspace: computes for another thread"), message);
       begin.countDown();
       pass.get();
+      // The refused call has not touched the pass that was on its way.
+      Workspace own = network.workspace(2, 1);
+      network.forward(inputs, 2, 1, null, own);
+      Near.bits("outputs", Data.outputs(network, own), Data.outputs(network, shared));
       network.forward(inputs, 2, 1, null, shared);
     } finally {
       threads.shutdownNow();

@@ -82,8 +82,10 @@ final class ScalarArithmetic implements ArithmeticKernels {
       int offset,
       int length) {
     float fresh = 1f - decay;
+    float least = ScalarMath.leastToSquare(decay);
     for (int i = offset; i < offset + length; i++) {
-      float square = normal(fma(decay, v[i], fresh * g[i] * g[i]));
+      float squared = Math.abs(g[i]) < least ? 0 : g[i];
+      float square = normal(fma(decay, v[i], fresh * squared * squared));
       v[i] = square;
       w[i] = fma(-rate, g[i] / ((float) Math.sqrt(square) + epsilon), w[i]);
     }
@@ -104,9 +106,11 @@ final class ScalarArithmetic implements ArithmeticKernels {
       int length) {
     float fresh1 = 1f - beta1;
     float fresh2 = 1f - beta2;
+    float least = ScalarMath.leastToSquare(beta2);
     for (int i = offset; i < offset + length; i++) {
       float mean = normal(fma(beta1, m[i], fresh1 * g[i]));
-      float square = normal(fma(beta2, v[i], fresh2 * g[i] * g[i]));
+      float squared = Math.abs(g[i]) < least ? 0 : g[i];
+      float square = normal(fma(beta2, v[i], fresh2 * squared * squared));
       m[i] = mean;
       v[i] = square;
       float root = fma((float) Math.sqrt(square), rootScale, epsilon);

@@ -1,5 +1,6 @@
 package io.vecurrent.kernels.vector;
 
+import io.vecurrent.kernels.scalar.ScalarMath;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -98,9 +99,11 @@ final class ArithmeticLoops extends NotInlined {
       int length) {
     FloatVector keep = FloatVector.broadcast(Lanes.SPECIES, decay);
     FloatVector step = FloatVector.broadcast(Lanes.SPECIES, -rate);
+    float least = ScalarMath.leastToSquare(decay);
     for (int i = offset; i < offset + length; i += Lanes.COUNT) {
       FloatVector gradient = FloatVector.fromArray(Lanes.SPECIES, g, i);
-      FloatVector fresh = gradient.mul(1f - decay).mul(gradient);
+      FloatVector squared = gradient.blend(0f, gradient.abs().compare(VectorOperators.LT, least));
+      FloatVector fresh = squared.mul(1f - decay).mul(squared);
       FloatVector last = FloatVector.fromArray(Lanes.SPECIES, v, i);
       FloatVector square = keep.fma(last, fresh);
       square = square.blend(0f, square.abs().compare(VectorOperators.LT, Float.MIN_NORMAL));
@@ -128,13 +131,15 @@ final class ArithmeticLoops extends NotInlined {
     FloatVector scale = FloatVector.broadcast(Lanes.SPECIES, rootScale);
     FloatVector eps = FloatVector.broadcast(Lanes.SPECIES, epsilon);
     FloatVector step = FloatVector.broadcast(Lanes.SPECIES, -rate);
+    float least = ScalarMath.leastToSquare(beta2);
     for (int i = offset; i < offset + length; i += Lanes.COUNT) {
       FloatVector gradient = FloatVector.fromArray(Lanes.SPECIES, g, i);
       FloatVector oldMean = FloatVector.fromArray(Lanes.SPECIES, m, i);
       FloatVector mean = keep1.fma(oldMean, gradient.mul(1f - beta1));
       mean = mean.blend(0f, mean.abs().compare(VectorOperators.LT, Float.MIN_NORMAL));
       mean.intoArray(m, i);
-      FloatVector fresh = gradient.mul(1f - beta2).mul(gradient);
+      FloatVector squared = gradient.blend(0f, gradient.abs().compare(VectorOperators.LT, least));
+      FloatVector fresh = squared.mul(1f - beta2).mul(squared);
       FloatVector last = FloatVector.fromArray(Lanes.SPECIES, v, i);
       FloatVector square = keep2.fma(last, fresh);
       square = square.blend(0f, square.abs().compare(VectorOperators.LT, Float.MIN_NORMAL));

@@ -19,7 +19,7 @@ public final class RecurrentLayer {
    * 2^-100, gradients of GRU and LSTM took 8 and 6 times as long while both decayed from 2^-40 to
    * 2^-75. It is far below anything that float sums of order 1 can notice.
    */
-  static final float TINY = 0x1p-50f;
+  public static final float TINY = 0x1p-50f;
 
   /** Members of a team share weight gradients in blocks of these rows, whole tiles. */
   private static final int GRADIENT_ROWS = 6;

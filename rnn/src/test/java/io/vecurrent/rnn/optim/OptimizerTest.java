@@ -58,6 +58,26 @@ class OptimizerTest {
     check("sgd", p, new Sgd(p, lr), (i, k, g, w) -> w - lr * g);
   }
 
+  @Test
+  void theRateChangesFromTheNextStepOn() {
+    Parameters p = parameters(5);
+    float[] before = p.values().clone();
+    float[] gradients = new float[p.size()];
+    Arrays.fill(gradients, 1f);
+    Sgd sgd = new Sgd(p, 0.5f);
+    sgd.setLearningRate(0.25f);
+    assertEquals(0.25f, sgd.learningRate());
+    for (float bad : new float[] {-1, Float.NaN, Float.POSITIVE_INFINITY}) {
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> sgd.setLearningRate(bad)).getMessage();
+      assertTrue(message.startsWith("learningRate: ") && message.endsWith("was " + bad), message);
+    }
+    sgd.step(p, gradients);
+    for (int i = 0; i < before.length; i++) {
+      assertEquals(before[i] - 0.25f, p.values()[i]);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 16, 33})
   void momentum(int hidden) {
