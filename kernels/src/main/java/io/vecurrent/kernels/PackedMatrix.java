@@ -24,7 +24,8 @@ import static io.vecurrent.kernels.internal.Checks.strided;
  *
  * <p><b>Threads.</b> Products may run on many threads at once; no thread may change the matrix
  * meanwhile. <b>Allocation.</b> Only the factory methods allocate, and the first product of several
- * rows in a thread: 160 KiB that the thread keeps. <b>Errors.</b> Every method checks its arguments
+ * rows in a thread: 160 KiB that the thread keeps; of 16-bit weights also the first of a single
+ * row, some hundred bytes (JDK 17, 256 bits). <b>Errors.</b> Every method checks its arguments
  * before it writes: null is a {@link NullPointerException}, anything else an {@link
  * IllegalArgumentException} that names the argument. <b>Aliasing.</b> y must not overlap x or the
  * bias.

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
@@ -51,6 +52,18 @@ class RecordedEventsTest {
 
   /** The events of the calling thread while it works. */
   private Set<String> events(Work work) throws Exception {
+    Set<String> names = new TreeSet<>();
+    for (RecordedEvent event : recorded(work)) {
+      String who = event.getEventType().getName().equals("jdk.ThreadStart") ? "parentThread" : null;
+      RecordedThread thread = who == null ? event.getThread() : event.getThread(who);
+      if (thread != null && thread.getJavaName().equals(Thread.currentThread().getName())) {
+        names.add(event.getEventType().getName());
+      }
+    }
+    return names;
+  }
+
+  private List<RecordedEvent> recorded(Work work) throws Exception {
     Path file = folder.resolve("recording.jfr");
     try (Recording recording = new Recording()) {
       for (String event : EVENTS) {
@@ -61,15 +74,22 @@ class RecordedEventsTest {
       recording.stop();
       recording.dump(file);
     }
-    Set<String> names = new TreeSet<>();
-    for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
-      String who = event.getEventType().getName().equals("jdk.ThreadStart") ? "parentThread" : null;
-      RecordedThread thread = who == null ? event.getThread() : event.getThread(who);
-      if (thread != null && thread.getJavaName().equals(Thread.currentThread().getName())) {
-        names.add(event.getEventType().getName());
-      }
-    }
-    return names;
+    return RecordingFile.readAllEvents(file);
+  }
+
+  /** Before the rename; without, a power cut could leave the new name and no content. */
+  @Test
+  void savingForcesTheNewFileToTheDisk() throws Exception {
+    Path model = folder.resolve("model.safetensors");
+    Network network = Network.builder(2).rnn(3).seed(1).build();
+    List<String> forced =
+        recorded(() -> network.save(model)).stream()
+            .filter(event -> event.getEventType().getName().equals("jdk.FileForce"))
+            .map(event -> event.getString("path"))
+            .filter(path -> path != null && path.startsWith(model.toString()))
+            .toList();
+    assertEquals(1, forced.size(), forced.toString());
+    assertTrue(forced.get(0).endsWith(".tmp"), forced.toString());
   }
 
   @ParameterizedTest

@@ -21,7 +21,7 @@ public final class RecurrentLayer {
    */
   public static final float TINY = 0x1p-50f;
 
-  /** Members of a team share weight gradients in blocks of these rows, whole tiles. */
+  /** Members of a team share weight gradients in blocks of these rows: tiles of 256 bits. */
   private static final int GRADIENT_ROWS = 6;
 
   final int inputSize;

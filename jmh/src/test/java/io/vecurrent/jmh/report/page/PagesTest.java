@@ -187,6 +187,8 @@ class PagesTest {
     assertTrue(markdown.contains("4 of 7 rows are within that"), markdown);
     assertTrue(markdown.contains("| Matvec.vector | n=256 |"), markdown);
     assertTrue(markdown.contains("matvec, n=16, Vecurrent: ~4.00 x"), markdown);
+    assertTrue(markdown.contains("### Not reached"), markdown);
+    assertTrue(markdown.contains("| JDK 17 | Loops of a few instructions"), markdown);
   }
 
   @Test
