@@ -41,6 +41,7 @@ public final class Digests {
     KernelDigests.addTo(digests);
     NetworkDigests.addTo(digests);
     FeatureDigests.addTo(digests);
+    LargeDigests.addTo(digests);
     return digests;
   }
 
