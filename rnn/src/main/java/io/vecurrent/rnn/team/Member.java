@@ -51,6 +51,9 @@ final class Member implements Runnable {
 
   @Override
   public void run() {
+    if (team.refuses(Thread.currentThread())) {
+      return;
+    }
     thread = Thread.currentThread();
     int done = 0;
     while (awaitTask(done)) {

@@ -55,6 +55,12 @@ public final class Team implements AutoCloseable {
   /** How often each member has come to a meeting point. */
   private final AtomicIntegerArray arrivals;
 
+  /** The thread within the constructor, on which a member would never come to an end. */
+  private Thread constructing;
+
+  /** Whether the executor has tried that. */
+  private boolean needsThreads;
+
   private final AtomicBoolean busy = new AtomicBoolean();
   private volatile IllegalStateException failure;
   private volatile boolean closed;
@@ -67,7 +73,8 @@ public final class Team implements AutoCloseable {
    * @param executor runs {@code size - 1} tasks at the same time, each until the team is closed
    * @throws NullPointerException if {@code executor} is null
    * @throws IllegalArgumentException if {@code size} is out of range, or the executor, which may be
-   *     shut down, rejects a task; those that it has begun end then
+   *     shut down, rejects a task or runs one on the calling thread; those that it has begun end
+   *     then
    */
   public Team(int size, Executor executor) {
     this(size, executor, START_LIMIT);
@@ -82,9 +89,11 @@ public final class Team implements AutoCloseable {
     for (int i = 0; i < size; i++) {
       members[i] = new Member(this, i);
     }
+    constructing = Thread.currentThread();
     for (int i = 1; i < size; i++) {
       occupyThread(executor, i);
     }
+    constructing = null;
   }
 
   private void occupyThread(Executor executor, int member) {
@@ -93,8 +102,41 @@ public final class Team implements AutoCloseable {
     } catch (RejectedExecutionException e) {
       close();
       throw new IllegalArgumentException(
-          "executor: must run " + (size() - 1) + " tasks at a time, has rejected no. " + member, e);
+          "executor: must run "
+              + count(size() - 1, "task")
+              + " at a time, has rejected no. "
+              + member
+              + "; is it shut down, or too small?",
+          e);
     }
+    if (needsThreads) {
+      close();
+      throw new IllegalArgumentException(
+          "executor: has run member "
+              + member
+              + " on the calling thread; it needs "
+              + count(size() - 1, "thread")
+              + " of its own");
+    }
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /**
+   * Called by each member on its thread before anything else. An exception thrown here might end in
+   * the executor, so the constructor throws it.
+   *
+   * @return whether the member must return at once
+   */
+  boolean refuses(Thread thread) {
+    // Other threads may read any old value here: none is equal to them.
+    boolean refused = thread == constructing;
+    if (refused) {
+      needsThreads = true;
+    }
+    return refused;
   }
 
   /** The number of members. */

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -18,6 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,8 +74,55 @@ class TeamTest {
         };
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> new Team(3, one));
-    assertEquals("executor: must run 2 tasks at a time, has rejected no. 2", e.getMessage());
+    assertEquals(
+        "executor: must run 2 tasks at a time, has rejected no. 2; is it shut down, or too small?",
+        e.getMessage());
     assertEquals("full", e.getCause().getMessage());
+  }
+
+  @Test
+  void anExecutorThatIsShutDownIsRefused() {
+    threads.shutdown();
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> new Team(2, threads));
+    assertEquals(
+        "executor: must run 1 task at a time, has rejected no. 1; is it shut down, or too small?",
+        e.getMessage());
+  }
+
+  /** Where it ran there, the constructor would never return. */
+  @Test
+  @Timeout(60)
+  void anExecutorThatRunsAMemberOnTheCallingThreadIsRefused() {
+    Executor futures = task -> new FutureTask<>(task, null).run(); // keeps exceptions to itself
+    for (Executor caller : List.<Executor>of(Runnable::run, futures)) {
+      IllegalArgumentException e =
+          assertThrows(IllegalArgumentException.class, () -> new Team(2, caller));
+      assertEquals(
+          "executor: has run member 1 on the calling thread; it needs 1 thread of its own",
+          e.getMessage());
+    }
+  }
+
+  /** The member that has a thread goes home. */
+  @Test
+  @Timeout(60)
+  void aPoolThatRunsWhatIsTooMuchOnTheCallingThreadIsRefused() throws InterruptedException {
+    ThreadPoolExecutor one =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            new ThreadPoolExecutor.CallerRunsPolicy());
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> new Team(3, one));
+    assertEquals(
+        "executor: has run member 2 on the calling thread; it needs 2 threads of its own",
+        e.getMessage());
+    one.shutdown();
+    assertTrue(one.awaitTermination(30, TimeUnit.SECONDS), "member 1 has not left its thread");
   }
 
   @Test
