@@ -56,12 +56,13 @@ final class LimitChart {
     plot.reference(
         "100", List.of(new double[] {sizes[0] / 1.2, 100}, new double[] {largest * 1.2, 100}));
     series.forEach(plot::line);
+    plot.legendBeside();
     return Optional.of(
         plot.picture(
             NAME,
             "How near every computation comes to its own limit",
-            "100 % is what the probes of the same run say is possible; above it, the probe had the"
-                + " worse moment."));
+            "Weights of 32 bits. 100 % is what the probes of the same run say is possible; where a"
+                + " point lies above it, the probe had the worse moment."));
   }
 
   private static void add(

@@ -136,6 +136,12 @@ final class Plot {
     return this;
   }
 
+  /** For names that are too long to stand side by side. */
+  Plot legendInLines() {
+    styler().setLegendLayout(Styler.LegendLayout.Vertical);
+    return this;
+  }
+
   /** A label at every whole number of a linear axis. */
   Plot labelEachUnitOfY(int height) {
     styler().setYAxisTickMarkSpacingHint(y.spacing(height - MARGIN));

@@ -17,7 +17,11 @@ final class SpeedUpChart {
   static final String NAME = "speed-up";
 
   private static final int ROW_HEIGHT = 22;
-  private static final int AROUND = 110;
+
+  /** What the legend takes beyond one line. */
+  private static final int LEGEND = 46;
+
+  private static final int AROUND = 110 + LEGEND;
 
   /** The axis ends between two computations: at a place that has no label. */
   private static final double BELOW = 0.3;
@@ -47,7 +51,8 @@ final class SpeedUpChart {
             "",
             Scale.linear(BELOW, lines.size() + ABOVE, value -> label(lines, value)),
             height);
-    plot.labelEachUnitOfY(height);
+    plot.legendInLines();
+    plot.labelEachUnitOfY(height - LEGEND);
     plot.styler().setYAxisTitleVisible(false);
     double[] bottom = {1, BELOW};
     plot.reference("1", List.of(bottom, new double[] {1, lines.size() + ABOVE}));
