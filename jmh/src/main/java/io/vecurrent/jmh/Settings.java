@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.BenchmarkList;
@@ -72,7 +73,10 @@ public final class Settings {
     boolean isLong = list.removeIf(LONG::equals);
     Path folder = folder(list);
     checkNames(list);
-    return new Settings(new CommandLineOptions(list.toArray(String[]::new)), isLong, folder);
+    CommandLineOptions given = new CommandLineOptions(list.toArray(String[]::new));
+    checkPatterns(given.getIncludes());
+    checkPatterns(given.getExcludes());
+    return new Settings(given, isLong, folder);
   }
 
   /** Takes the folder of the report out of the arguments. */
@@ -178,6 +182,17 @@ public final class Settings {
       if (args.get(i).equals("-p") && !LARGEST.containsKey(name)) {
         throw new CommandLineOptionException(
             "-p " + parameter + ": must be n=..., length=..., batch=... or kilobytes=...");
+      }
+    }
+  }
+
+  private static void checkPatterns(List<String> patterns) throws CommandLineOptionException {
+    for (String pattern : patterns) {
+      try {
+        Pattern.compile(pattern);
+      } catch (PatternSyntaxException e) {
+        throw new CommandLineOptionException(
+            "not a regular expression: " + pattern + " (" + e.getDescription() + ")", e);
       }
     }
   }

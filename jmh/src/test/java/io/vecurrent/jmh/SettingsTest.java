@@ -73,6 +73,8 @@ class SettingsTest {
     assertMessage("nonsense", "--nonsense");
     assertMessage("width", "-p", "width=3");
     assertMessage("NoSuchBenchmark", "NoSuchBenchmark");
+    assertMessage("not a regular expression: Matvec[ (", "Matvec[");
+    assertMessage("not a regular expression: (Gemm (", "-e", "(Gemm");
   }
 
   @Test
