@@ -25,6 +25,9 @@ public final class SafetensorsReader {
   // A channel copies through native memory as large as the request: keep that small.
   private static final int CHUNK = 1 << 20;
 
+  /** What a zip file begins with, as a little-endian int: "PK", 3, 4. */
+  private static final int ZIP = 0x04034B50;
+
   private SafetensorsReader() {}
 
   /**
@@ -122,6 +125,15 @@ public final class SafetensorsReader {
 
   private static int headerLength(long field, long fileLength, String source)
       throws ModelFormatException {
+    long available = fileLength - Header.LENGTH_BYTES;
+    boolean isWrong = field < 0 || field > Header.MAX_LENGTH || field > available;
+    // Not before: a header may be as long as that.
+    if (isWrong && (int) field == ZIP) {
+      throw new ModelFormatException(
+          source
+              + ": is a zip file, so it looks like torch.save's format, needs a safetensors file;"
+              + " in Python safetensors.torch.save_file writes one");
+    }
     if (field < 0 || field > Header.MAX_LENGTH) {
       throw new ModelFormatException(
           String.format(
@@ -131,7 +143,6 @@ public final class SafetensorsReader {
               Long.toUnsignedString(field),
               Header.MAX_LENGTH));
     }
-    long available = fileLength - Header.LENGTH_BYTES;
     if (field > available) {
       throw new ModelFormatException(
           String.format(

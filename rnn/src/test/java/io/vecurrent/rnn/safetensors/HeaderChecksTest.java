@@ -62,6 +62,9 @@ class HeaderChecksTest {
     "4294967298, 'the header length is 4294967298 bytes, the format allows up to 100000000'",
     "-1, 'the header length is 18446744073709551615 bytes, the format allows up to 100000000; is'",
     "-9223372036854775808, 'the header length is 9223372036854775808 bytes, the format'",
+    "67324752, 'is a zip file, so it looks like torch.save''s format, needs a safetensors file; in'",
+    "578712552184433488, 'is a zip file, so it looks like torch.save''s format, needs'",
+    "578712552184433489, 'the header length is 578712552184433489 bytes, the format allows'",
   })
   void headerLength(long field, String message) {
     ByteBuffer file = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN).putLong(field);
