@@ -11,8 +11,8 @@ import java.util.Arrays;
  * <p>Layout of the exported floats: h of every layer, then c of every LSTM layer, bottom up, of a
  * bidirectional layer forward, then reverse; each of them {@code [batch][hidden]}, without padding.
  * Where all layers have one size that is PyTorch's {@code [layers * directions][batch][hidden]} of
- * h, then of c. Nothing but {@link #toArray()} and {@link #copy()} allocates. Not for use by two
- * threads at once.
+ * h, then of c. Nothing but {@link #toArray()}, {@link #copy()} and {@link #toString()} allocates.
+ * Not for use by two threads at once.
  */
 public final class State {
   private final StateLayout layout;
@@ -120,6 +120,12 @@ public final class State {
   /** A copy of the state, which goes its own way; allocates it. */
   public State copy() {
     return new State(this);
+  }
+
+  /** The sizes, for logs; allocates it. */
+  @Override
+  public String toString() {
+    return "State[batch " + batch + ", " + layout + "]";
   }
 
   StateLayout layout() {

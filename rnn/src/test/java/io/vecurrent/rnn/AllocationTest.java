@@ -81,7 +81,8 @@ class AllocationTest {
           "Stepper.warmUp()",
           "Network.toString()",
           "State.toArray()",
-          "State.copy()");
+          "State.copy()",
+          "State.toString()");
 
   /** Results go here, so that no call can be left out by the JIT. */
   private static volatile Object sink;

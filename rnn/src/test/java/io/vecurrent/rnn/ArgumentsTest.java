@@ -176,6 +176,16 @@ class ArgumentsTest {
   }
 
   @Test
+  void statesNameTheirSizes() {
+    assertEquals(
+        "State[batch 3, hiddenSize 8 (16 floats a sequence)]",
+        Network.builder(2).lstm(8).build().newState(3).toString());
+    assertEquals(
+        "State[batch 1, hiddenSize [4, 3] (7 floats a sequence)]",
+        Network.builder(2).rnn(4).gru(3).build().newState().toString());
+  }
+
+  @Test
   void statesOfOtherNetworks() {
     Network deep = Network.builder(4).gru(5).lstm(5).linear(6).seed(1).build();
     Workspace ws = deep.workspace(TIME, BATCH);
