@@ -21,22 +21,29 @@ final class PassChecks {
   }
 
   static void inputs(Network network, float[] inputs, int offset, int rows) {
-    if (network.vocabulary() > 0) {
+    takesFloats(network.vocabulary());
+    int floats = Checks.size(rows, network.inputSize(), "time * batch * inputSize");
+    Checks.range(inputs, offset, floats, "inputs [time * batch * inputSize]");
+  }
+
+  static void takesFloats(int vocabulary) {
+    if (vocabulary > 0) {
       throw new IllegalArgumentException(
           "inputs: this network begins with an embedding and takes tokens, an int[]");
     }
-    int floats = Checks.size(rows, network.inputSize(), "time * batch * inputSize");
-    Checks.range(inputs, offset, floats, "inputs [time * batch * inputSize]");
   }
 
   /** Those beyond a sequence's length may be anything; no lengths: all steps count. */
   static void tokens(
       Network network, int[] tokens, int offset, int time, int batch, int[] lengths) {
-    int vocabulary = network.vocabulary();
+    tokens(network.vocabulary(), network.inputSize(), tokens, offset, time, batch, lengths);
+  }
+
+  static void tokens(
+      int vocabulary, int inputSize, int[] tokens, int offset, int time, int batch, int[] lengths) {
     if (vocabulary == 0) {
       throw new IllegalArgumentException(
-          "tokens: this network has no embedding and takes floats, inputSize "
-              + network.inputSize());
+          "tokens: this network has no embedding and takes floats, inputSize " + inputSize);
     }
     Checks.range(tokens, offset, time * batch, "tokens [time * batch]");
     for (int t = 0; t < time; t++) {
@@ -80,10 +87,14 @@ final class PassChecks {
 
   /** Null is a state of zeros. */
   static void state(Network network, State state, int batch, String name) {
+    state(network.stateLayout(), state, batch, name);
+  }
+
+  /** The same of the layout. */
+  static void state(StateLayout layout, State state, int batch, String name) {
     if (state == null) {
       return;
     }
-    StateLayout layout = network.stateLayout();
     if (!state.layout().isLike(layout) || state.batch() != batch) {
       throw new IllegalArgumentException(
           name

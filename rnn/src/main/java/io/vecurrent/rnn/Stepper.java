@@ -5,6 +5,7 @@ import io.vecurrent.rnn.layer.LinearBuffers;
 import io.vecurrent.rnn.layer.Padding;
 import io.vecurrent.rnn.layer.Rows;
 import io.vecurrent.rnn.layer.StackStepper;
+import io.vecurrent.rnn.layer.StateLayout;
 
 /**
  * Streaming inference: one input vector in, one output vector out, the state owned by the caller;
@@ -30,6 +31,13 @@ public final class Stepper {
 
   private final int[] oneToken = new int[1];
 
+  // Of the network, whose own methods a step does not call: C2's first of them would make the
+  // class's error texts, a thousand bytes, in the midst of a step.
+  private final int vocabulary;
+  private final int inputSize;
+  private final int outputSize;
+  private final StateLayout layout;
+
   /** Whether a step is on its way; an ordinary field, as in {@link Passes}. */
   private boolean running;
 
@@ -37,9 +45,13 @@ public final class Stepper {
     this.network = network;
     this.weights = weights;
     this.batch = Checks.atLeast(batch, 1, "batch");
+    this.vocabulary = network.vocabulary();
+    this.inputSize = network.inputSize();
+    this.outputSize = network.outputSize();
+    this.layout = network.stateLayout();
     this.stack = weights.stack().stepper(batch);
     this.head = network.hasHead() ? weights.head().buffers(batch) : null;
-    this.embedded = network.vocabulary() == 0 ? null : weights.embedding().output(batch);
+    this.embedded = vocabulary == 0 ? null : weights.embedding().output(batch);
   }
 
   /** The number of streams of each step. */
@@ -74,10 +86,12 @@ public final class Stepper {
    */
   public void step(float[] input, int inputOffset, State state, float[] output, int outputOffset) {
     checkTargets(state, output, outputOffset);
-    PassChecks.inputs(network, input, inputOffset, batch);
+    PassChecks.takesFloats(vocabulary);
+    int floats = Checks.size(batch, inputSize, "batch * inputSize");
+    Checks.range(input, inputOffset, floats, "input [batch * inputSize]");
     begin();
     try {
-      forward(input, inputOffset, network.inputSize(), state, output, outputOffset);
+      forward(input, inputOffset, inputSize, state, output, outputOffset);
     } finally {
       running = false;
     }
@@ -119,7 +133,7 @@ public final class Stepper {
    */
   public void step(int[] tokens, int tokenOffset, State state, float[] output, int outputOffset) {
     checkTargets(state, output, outputOffset);
-    PassChecks.tokens(network, tokens, tokenOffset, 1, batch, null);
+    PassChecks.tokens(vocabulary, inputSize, tokens, tokenOffset, 1, batch, null);
     begin();
     try {
       weights.embed(tokens, tokenOffset, batch, embedded);
@@ -131,10 +145,10 @@ public final class Stepper {
 
   private void checkTargets(State state, float[] output, int outputOffset) {
     Checks.notNull(state, "state");
-    int floats = Checks.size(batch, network.outputSize(), "batch * outputSize");
+    int floats = Checks.size(batch, outputSize, "batch * outputSize");
     Checks.range(output, outputOffset, floats, "output [batch * outputSize]");
     PassChecks.notParameters(network, output, "output");
-    PassChecks.state(network, state, batch, "state");
+    PassChecks.state(layout, state, batch, "state");
   }
 
   private void requireIdle() {
@@ -162,8 +176,7 @@ public final class Stepper {
       from = 0;
       distance = head.output.stride;
     }
-    int width = network.outputSize();
-    Padding.copyRows(batch, width, rows, from, distance, output, outputOffset, width);
+    Padding.copyRows(batch, outputSize, rows, from, distance, output, outputOffset, outputSize);
   }
 
   /**

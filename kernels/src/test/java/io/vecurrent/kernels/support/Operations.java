@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** A call of every public method that must not allocate, named as {@link Facade#key} does. */
 public final class Operations {
-  private static final int BATCH = 7;
+  private static final int BATCH = 20;
 
   private static volatile double sink;
   private static volatile Object object;
