@@ -49,7 +49,7 @@ final class ActivationLoops extends NotInlined {
   static void log(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
     for (int i = 0; i < length; i += Lanes.COUNT) {
       FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, srcOffset + i);
-      VectorMath.log(x).intoArray(dst, dstOffset + i);
+      Lanes.CLASS.cast(VectorMath.log(x)).intoArray(dst, dstOffset + i);
     }
   }
 

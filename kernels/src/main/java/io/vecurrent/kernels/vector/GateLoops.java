@@ -6,9 +6,10 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * The element-wise part of gated cells on a positive multiple of {@link Lanes#COUNT} units. Each
  * loop has at most tanh and a few operations more. With more around it the graph is so large that
- * C2 stops inlining where it can't prune much of the Vector API (LiveNodeCountInliningCutoff), and
- * the loop allocates for ever: now and then on a busy machine, always with {@code
- * -XX:-TieredCompilation} (JDK 17).
+ * C2 puts off inlining where it can't prune much of the Vector API (NodeCountInliningCutoff), no
+ * longer knows the class of what it stores, and the loop allocates for ever: now and then on a busy
+ * machine, mostly with {@code -XX:-TieredCompilation} (JDK 17). The longest ones therefore cast
+ * what they store last.
  */
 @SuppressWarnings("serial") // never serialised, see NotInlined
 final class GateLoops extends NotInlined {
@@ -51,7 +52,8 @@ final class GateLoops extends NotInlined {
       FloatVector o = FloatVector.fromArray(Lanes.SPECIES, gates, outputOffset + j);
       FloatVector c = FloatVector.fromArray(Lanes.SPECIES, cNext, cNextOffset + j);
       FloatVector h = o.mul(VectorMath.tanh(c));
-      h.blend(0f, h.abs().compare(VectorOperators.LT, threshold)).intoArray(hNext, hNextOffset + j);
+      h = h.blend(0f, h.abs().compare(VectorOperators.LT, threshold));
+      Lanes.CLASS.cast(h).intoArray(hNext, hNextOffset + j);
     }
   }
 
@@ -111,7 +113,8 @@ final class GateLoops extends NotInlined {
       x = d.mul(g).mul(i.mul(one.sub(i)));
       x.blend(0f, x.abs().compare(VectorOperators.LT, threshold)).intoArray(gates, gatesOffset + j);
       x = d.mul(i).mul(g.neg().fma(g, one));
-      x.blend(0f, x.abs().compare(VectorOperators.LT, threshold)).intoArray(gates, candidate + j);
+      x = x.blend(0f, x.abs().compare(VectorOperators.LT, threshold));
+      Lanes.CLASS.cast(x).intoArray(gates, candidate + j);
     }
   }
 
@@ -123,7 +126,7 @@ final class GateLoops extends NotInlined {
       FloatVector r = FloatVector.fromArray(Lanes.SPECIES, gates, reset + j);
       FloatVector hn = FloatVector.fromArray(Lanes.SPECIES, gates, recurrent + j);
       FloatVector x = FloatVector.fromArray(Lanes.SPECIES, gates, gatesOffset + j);
-      VectorMath.tanh(r.fma(hn, x)).intoArray(gates, gatesOffset + j);
+      Lanes.CLASS.cast(VectorMath.tanh(r.fma(hn, x))).intoArray(gates, gatesOffset + j);
     }
   }
 
@@ -149,7 +152,8 @@ final class GateLoops extends NotInlined {
     }
   }
 
-  static void gruGradient(
+  /** h, the update gate and the candidate, whose gradient replaces it. */
+  static void gruStateGradient(
       float[] gates,
       int gatesOffset,
       int distance,
@@ -161,9 +165,7 @@ final class GateLoops extends NotInlined {
       int dhOffset,
       int length,
       float threshold) {
-    int reset = gatesOffset + distance;
-    int update = reset + distance;
-    int recurrent = update + distance;
+    int update = gatesOffset + 2 * distance;
     FloatVector one = FloatVector.broadcast(Lanes.SPECIES, 1f);
     for (int j = 0; j < length; j += Lanes.COUNT) {
       FloatVector n = FloatVector.fromArray(Lanes.SPECIES, gates, gatesOffset + j);
@@ -173,13 +175,22 @@ final class GateLoops extends NotInlined {
       x.blend(0f, x.abs().compare(VectorOperators.LT, threshold)).intoArray(dh, dhOffset + j);
       x = d.mul(FloatVector.fromArray(Lanes.SPECIES, h, hOffset + j).sub(n)).mul(z.mul(one.sub(z)));
       x.blend(0f, x.abs().compare(VectorOperators.LT, threshold)).intoArray(gates, update + j);
+      x = d.mul(one.sub(z)).mul(n.neg().fma(n, one));
+      x.blend(0f, x.abs().compare(VectorOperators.LT, threshold)).intoArray(gates, gatesOffset + j);
+    }
+  }
 
-      FloatVector dn = d.mul(one.sub(z)).mul(n.neg().fma(n, one));
-      dn = dn.blend(0f, dn.abs().compare(VectorOperators.LT, threshold));
-      dn.intoArray(gates, gatesOffset + j);
+  /** The reset gate and the candidate's recurrent product; the candidate holds its gradient. */
+  static void gruResetGradient(
+      float[] gates, int gatesOffset, int distance, int length, float threshold) {
+    int reset = gatesOffset + distance;
+    int recurrent = reset + 2 * distance;
+    FloatVector one = FloatVector.broadcast(Lanes.SPECIES, 1f);
+    for (int j = 0; j < length; j += Lanes.COUNT) {
+      FloatVector dn = FloatVector.fromArray(Lanes.SPECIES, gates, gatesOffset + j);
       FloatVector r = FloatVector.fromArray(Lanes.SPECIES, gates, reset + j);
       FloatVector hn = FloatVector.fromArray(Lanes.SPECIES, gates, recurrent + j);
-      x = dn.mul(hn).mul(r.mul(one.sub(r)));
+      FloatVector x = dn.mul(hn).mul(r.mul(one.sub(r)));
       x.blend(0f, x.abs().compare(VectorOperators.LT, threshold)).intoArray(gates, reset + j);
       x = dn.mul(r);
       x.blend(0f, x.abs().compare(VectorOperators.LT, threshold)).intoArray(gates, recurrent + j);

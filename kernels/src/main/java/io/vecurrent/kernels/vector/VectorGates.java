@@ -140,7 +140,7 @@ final class VectorGates implements GateKernels {
       float threshold) {
     int whole = Lanes.SPECIES.loopBound(length);
     if (whole > 0) {
-      GateLoops.gruGradient(
+      gruStateGradient(
           gates,
           gatesOffset,
           distance,
@@ -152,6 +152,7 @@ final class VectorGates implements GateKernels {
           dhOffset,
           whole,
           threshold);
+      gruResetGradient(gates, gatesOffset, distance, whole, threshold);
     }
     if (whole < length) {
       SCALAR.gruGradient(
@@ -241,5 +242,36 @@ final class VectorGates implements GateKernels {
       float threshold) {
     GateLoops.gruState(
         gates, gatesOffset, distance, h, hOffset, hNext, hNextOffset, length, threshold);
+  }
+
+  private static void gruStateGradient(
+      float[] gates,
+      int gatesOffset,
+      int distance,
+      float[] h,
+      int hOffset,
+      float[] dhNext,
+      int dhNextOffset,
+      float[] dh,
+      int dhOffset,
+      int length,
+      float threshold) {
+    GateLoops.gruStateGradient(
+        gates,
+        gatesOffset,
+        distance,
+        h,
+        hOffset,
+        dhNext,
+        dhNextOffset,
+        dh,
+        dhOffset,
+        length,
+        threshold);
+  }
+
+  private static void gruResetGradient(
+      float[] gates, int gatesOffset, int distance, int length, float threshold) {
+    GateLoops.gruResetGradient(gates, gatesOffset, distance, length, threshold);
   }
 }
