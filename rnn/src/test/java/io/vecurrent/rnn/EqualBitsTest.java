@@ -35,6 +35,7 @@ class EqualBitsTest {
       sizes.add(new Size(20, 33, 0, f));
       sizes.add(new Size(39, 100, 39, f));
       sizes.add(new Size(130, 127, 65, f));
+      sizes.add(new Size(20, 200, 0, f));
     }
     return sizes;
   }

@@ -110,7 +110,8 @@ public final class RecurrentLayer {
       }
       int row = steps.first(t) + first;
       int before = steps.before(t) + first;
-      weights.recurrent.multiplyAdd(
+      weights.recurrentBlocks.multiplyAdd(
+          isBack(t),
           count,
           b.states,
           before * b.hiddenStride,
@@ -135,16 +136,29 @@ public final class RecurrentLayer {
     weights.beginRecurrent(b, 0, time, first, part.units);
     for (int t = 0; t < time; t++) {
       System.arraycopy(b.states, t * b.hiddenStride, part.state, 0, hiddenSize);
-      int recurrent = t * b.gateStride + weights.recurrentFrom + first;
-      for (int block = 0; block < part.recurrent.length; block++) {
-        int row = recurrent + block * weights.block;
-        part.recurrent[block].multiplyAdd(part.state, 0, b.gates, row);
-      }
+      recurrentUnits(b, part, t);
       if (part.units > 0) {
         cell.forward(b, b.states, t, 1, t, t + 1, first, part.units);
       }
       part.share.await();
     }
+  }
+
+  private void recurrentUnits(RecurrentBuffers b, RecurrentShare part, int t) {
+    boolean back = isBack(t);
+    int recurrent = t * b.gateStride + weights.recurrentFrom + part.firstUnit;
+    int last = part.recurrent.length - 1;
+    for (int i = 0; i <= last; i++) {
+      int block = back ? last - i : i;
+      int to = recurrent + block * weights.block;
+      part.recurrent[block].multiplyAdd(
+          back, 1, part.state, 0, hiddenSize, b.gates, to, b.gateStride);
+    }
+  }
+
+  /** Every other step, see {@link RowBlocks}. */
+  private static boolean isBack(int t) {
+    return (t & 1) != 0;
   }
 
   /**
@@ -159,7 +173,8 @@ public final class RecurrentLayer {
         int row = steps.first(t) + first;
         int before = steps.before(t) + first;
         cell.backward(b, row, count, before, steps.after(t) + first, first);
-        weights.recurrentTransposed.multiplyAdd(
+        weights.recurrentTransposedBlocks.multiplyAdd(
+            isBack(t),
             count,
             b.gates,
             row * b.gateStride + weights.recurrentFrom,

@@ -15,7 +15,8 @@ final class RecurrentShare {
   /** A block each: the rows of this member's units; empty without any. */
   final PackedMatrix[] input;
 
-  final PackedMatrix[] recurrent;
+  /** The same of the recurrent matrix, for one step after the other. */
+  final RowBlocks[] recurrent;
 
   /**
    * The state before a step. Half of it or more the other members have written: copied at once, its
@@ -30,7 +31,7 @@ final class RecurrentShare {
     firstUnit = share.from(weights.block, granule);
     units = share.to(weights.block, granule) - firstUnit;
     this.input = slices(weights.input, weights);
-    this.recurrent = slices(weights.recurrent, weights);
+    this.recurrent = rowBlocks(slices(weights.recurrent, weights));
     this.state = new float[share.isAlone() ? 0 : weights.hiddenSize];
   }
 
@@ -41,5 +42,13 @@ final class RecurrentShare {
       slices[gate] = whole.slice(from, from + units);
     }
     return slices;
+  }
+
+  private static RowBlocks[] rowBlocks(PackedMatrix[] slices) {
+    RowBlocks[] blocks = new RowBlocks[slices.length];
+    for (int i = 0; i < slices.length; i++) {
+      blocks[i] = new RowBlocks(slices[i]);
+    }
+    return blocks;
   }
 }

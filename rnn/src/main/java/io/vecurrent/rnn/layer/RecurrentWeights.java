@@ -32,6 +32,11 @@ final class RecurrentWeights {
   final PackedMatrix input;
   final PackedMatrix recurrent;
 
+  /** The same matrices, for one step after the other. */
+  final RowBlocks recurrentBlocks;
+
+  final RowBlocks inputBlocks;
+
   /**
    * {@code [W_ih | W_hh]} once more, where these are few and meet in common chains; null elsewhere.
    * A step of 32 units of LSTM takes 20 % less than by two products (JDK 25, 512 bits).
@@ -42,6 +47,8 @@ final class RecurrentWeights {
   PackedMatrix inputTransposed;
 
   PackedMatrix recurrentTransposed;
+
+  RowBlocks recurrentTransposedBlocks;
 
   RecurrentWeights(
       int inputSize, int hiddenSize, Cell cell, RecurrentSlices slices, Precision precision) {
@@ -56,6 +63,8 @@ final class RecurrentWeights {
     int rows = cell.gates() * block;
     this.input = PackedMatrix.zeros(rows, inputSize, precision);
     this.recurrent = PackedMatrix.zeros(rows, hiddenSize, precision);
+    this.recurrentBlocks = new RowBlocks(recurrent);
+    this.inputBlocks = new RowBlocks(input);
     boolean common = recurrentFrom == 0;
     long weights = (long) rows * (inputSize + hiddenSize);
     this.together =
@@ -118,6 +127,7 @@ final class RecurrentWeights {
       int cols = (cell.gates() - 1) * block + hiddenSize;
       inputTransposed = PackedMatrix.zeros(Padding.padded(inputSize), cols);
       recurrentTransposed = PackedMatrix.zeros(block, cols);
+      recurrentTransposedBlocks = new RowBlocks(recurrentTransposed);
     }
     for (int gate = 0; gate < cell.gates(); gate++) {
       int first = gate * hiddenSize;
