@@ -24,6 +24,7 @@ class VectorReadTest {
           expected += a[i];
         }
         assertEquals(expected, VectorRead.sum(a, from, length), "length " + length);
+        assertEquals(expected, VectorRead.sumInParts(a, from, length), "parts of length " + length);
       }
     }
   }
@@ -35,6 +36,7 @@ class VectorReadTest {
       float[] a = new float[length];
       a[i] = 7;
       assertEquals(7, VectorRead.sum(a, 0, length), "element " + i);
+      assertEquals(7, VectorRead.sumInParts(a, 0, length), "in parts, element " + i);
     }
   }
 }

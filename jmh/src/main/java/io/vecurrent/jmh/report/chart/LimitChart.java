@@ -62,7 +62,8 @@ final class LimitChart {
             NAME,
             "How near every computation comes to its own limit",
             "Weights of 32 bits. 100 % is what the probes of the same run say is possible; where a"
-                + " point lies above it, the probe had the worse moment."));
+                + " point lies above it, the probe had the worse moment, or steps that take large"
+                + " weights there and back found some of them in a nearer cache."));
   }
 
   private static void add(

@@ -33,9 +33,9 @@ final class GoalsSection {
           100 * Statistics.WIDE);
 
   private static final String TRIED =
-      "What was tried for the rows that are not reached, and what the profile says: on an Intel Xeon"
-          + " with vectors of 512 bits and two cores, JDK 25, November 2026, unless it says otherwise;"
-          + " shares are of samples (perf record -e cpu-clock). A row on another machine may have"
+      "What was tried for the rows that are not reached, and what the profile says: on an AMD"
+          + " Zen 5 or, where it says so, an Intel Xeon, both with vectors of 512 bits and two cores,"
+          + " JDK 25, November 2026; shares are of samples (perf record -e cpu-clock). A row on another machine may have"
           + " another reason.";
 
   private GoalsSection() {}

@@ -20,8 +20,8 @@ import java.util.Optional;
 final class LimitsSection {
   private static final double KILOBYTE = 1024;
   private static final String TEXT =
-      "The probes measure what no program on this machine can beat: multiply-adds on registers"
-          + " alone, and reads that only add up. A computation's own limit follows from them. Matvec:"
+      "The probes measure what this machine allows: multiply-adds on registers alone, and reads"
+          + " that only add up, in the faster of two orders. A computation's own limit follows from them. Matvec:"
           + " a pure vector read of the same weights, of half the bytes with bf16. Gemm and outer"
           + " product: their multiply-adds at the peak. Step: both matrices read once, and tanh at"
           + " its own speed. Forward: the input gemm at the peak, one read of the recurrent weights a"
@@ -29,7 +29,9 @@ final class LimitsSection {
           + " its own speed. Backward adds one more such product a step, and three gemms at the peak."
           + " GRU and LSTM: the same with their gates' weights and activations. Bf16 can reach more than"
           + " 100 %: its limit is half the time of reading the 32-bit weights, from the cache in which"
-          + " those have room, while weights of half the size may fit into a faster one.";
+          + " those have room, while weights of half the size may fit into a faster one. So can steps"
+          + " with large weights: they take the rows there and back, and begin with those that a cache"
+          + " still holds, while the probe always begins at the first.";
 
   private LimitsSection() {}
 
