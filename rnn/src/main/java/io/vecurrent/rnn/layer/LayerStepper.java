@@ -42,10 +42,10 @@ final class LayerStepper {
   void step(float[] x, int xOffset, int xStride, float[] states) {
     if (inputAndState != null) {
       multiplyTogether(x, xOffset, states);
-    } else if (weights.recurrentBlocks.count() == 1) {
-      multiplyWhole(x, xOffset, xStride, states);
-    } else {
+    } else if (weights.recurrentBlocks.isWorthwhile(batch)) {
       multiplyBlocks(x, xOffset, xStride, states);
+    } else {
+      multiplyWhole(x, xOffset, xStride, states);
     }
     weights.cell.forward(b, states, 0, batch, 0, 0, 0, weights.block);
   }

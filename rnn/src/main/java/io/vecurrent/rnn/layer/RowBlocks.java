@@ -23,16 +23,26 @@ final class RowBlocks {
   /** A matrix of no more weights, 32 KiB, stays in the first cache as it is. */
   private static final int FEW = 1 << 13;
 
+  /** With more rows of x a product waits for arithmetic, and copies x for every block. */
+  private static final int FEW_ROWS = 4;
+
+  private final PackedMatrix whole;
   private final PackedMatrix[] blocks;
   private final int height;
 
   RowBlocks(PackedMatrix matrix) {
+    whole = matrix;
     int rows = matrix.rows();
     height = (long) rows * matrix.cols() <= FEW ? rows : HEIGHT;
     blocks = new PackedMatrix[(rows + height - 1) / height];
     for (int i = 0; i < blocks.length; i++) {
       blocks[i] = matrix.slice(i * height, Math.min(rows, (i + 1) * height));
     }
+  }
+
+  /** Whether products of {@code count} rows of x gain by blocks. */
+  boolean isWorthwhile(int count) {
+    return blocks.length > 1 && count <= FEW_ROWS;
   }
 
   int count() {
@@ -82,6 +92,10 @@ final class RowBlocks {
       float[] y,
       int yOffset,
       int yStride) {
+    if (!isWorthwhile(count)) {
+      whole.multiplyAdd(count, x, xOffset, xStride, y, yOffset, yStride);
+      return;
+    }
     int last = blocks.length - 1;
     for (int i = 0; i <= last; i++) {
       multiplyAdd(back ? last - i : i, count, x, xOffset, xStride, y, yOffset, yStride);
