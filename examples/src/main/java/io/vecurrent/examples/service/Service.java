@@ -37,6 +37,10 @@ public final class Service implements Callable<Integer> {
   private static final int MOST_STREAMS = 1_000_000;
   private static final int LARGEST = 1024;
   private static final double MOST_EVENTS = 1e9;
+
+  /** How many times as long as asked for the service takes when it cannot keep up. */
+  private static final double OVERLOADED = 1.5;
+
   private static final double[] PERCENTILES = {50, 90, 99, 99.9, 99.99, 100};
 
   /** Streams that are computed again to compare. */
@@ -153,6 +157,9 @@ public final class Service implements Callable<Integer> {
   private void printLatencies(WorkerPool pool, double elapsed) {
     long events = pool.steps().getTotalCount();
     report.print("%n%,d events in %.1f seconds. Latency in microseconds:%n", events, elapsed);
+    if (elapsed > OVERLOADED * seconds) {
+      report.print("  Overloaded: more events were due than the threads can serve, and waited.%n");
+    }
     report.print("  %-28s", "");
     for (double percentile : PERCENTILES) {
       String title = percentile == 100 ? "slowest" : trim(percentile) + " %";

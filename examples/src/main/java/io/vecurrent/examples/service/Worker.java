@@ -57,9 +57,9 @@ final class Worker {
   /** Until the JIT is through; the streams are not as new afterwards. */
   void warmUp() {
     stepper.warmUp();
-    serve(WARM_UP, 0);
+    serve(WARM_UP, 0, Double.POSITIVE_INFINITY);
     // Again with waiting between the events: a branch that never ran is not compiled.
-    serve(WARM_UP, (double) WARM_UP_GAP);
+    serve(WARM_UP, (double) WARM_UP_GAP, Double.POSITIVE_INFINITY);
     // The first call on a thread allocates.
     allocated = THREADS.getCurrentThreadAllocatedBytes();
     steps.reset();
@@ -70,19 +70,21 @@ final class Worker {
    * Serves events, and counts what the thread allocates meanwhile.
    *
    * @param rate events of each stream a second, on average
-   * @param seconds for so many of them, one event at least
+   * @param seconds for so many of them, one event at least; ends after twice as long where more
+   *     events come than the thread can serve
    */
   void run(double rate, double seconds) {
     int events = (int) Math.max(1, Math.round(own * rate * seconds));
     long before = THREADS.getCurrentThreadAllocatedBytes();
-    serve(events, TimeUnit.SECONDS.toNanos(1) / (own * rate));
+    double second = TimeUnit.SECONDS.toNanos(1);
+    serve(events, second / (own * rate), 2 * seconds * second);
     allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
   }
 
-  private void serve(int events, double meanGap) {
+  private void serve(int events, double meanGap, double longest) {
     long begin = System.nanoTime();
     double due = 0;
-    for (int i = 0; i < events; i++) {
+    for (int i = 0; i < events && System.nanoTime() - begin < longest; i++) {
       due -= meanGap * Math.log(1 - random.nextDouble());
       serve(begin + (long) due);
       served = i + 1;

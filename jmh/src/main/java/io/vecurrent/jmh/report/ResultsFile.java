@@ -42,6 +42,9 @@ public final class ResultsFile {
    * @throws ResultsFormatException if it is anything else; the message says what is wrong with it
    */
   public static Results read(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new ResultsFormatException(file + ": is a directory, needs a results.json");
+    }
     try {
       JsonNode tree = MAPPER.readTree(Files.readAllBytes(file));
       checkVersion(file, tree);

@@ -151,20 +151,31 @@ final class HeaderParser {
     if (items.size() != 2) {
       throw error(what + " has " + items.size() + " numbers, needs 2 (begin and end)");
     }
-    int begin = number(items.get(0), dataLength, what + "[0]");
-    int end = number(items.get(1), dataLength, what + "[1]");
+    int begin = offset(items.get(0), what + "[0]");
+    int end = offset(items.get(1), what + "[1]");
     if (begin > end) {
       throw error(what + " [" + begin + ", " + end + "] end before they begin");
     }
     return new int[] {begin, end};
   }
 
+  private int offset(Object value, String what) throws ModelFormatException {
+    if (value instanceof JsonNumber number && number.wholeNumber(Integer.MAX_VALUE) > dataLength) {
+      String problem = outOfRange(number, dataLength, what);
+      throw error(problem + ", the bytes behind the header; is the file cut off?");
+    }
+    return number(value, dataLength, what);
+  }
+
+  private static String outOfRange(JsonNumber number, int max, String what) {
+    return what + " is " + Text.visible(number.text()) + ", needs a whole number from 0 to " + max;
+  }
+
   private long byteCount(int[] shape, DType dtype, String where) throws ModelFormatException {
     long count = dtype.byteSize();
     for (int dimension : shape) {
       // Below 2^63 as the count is below 2^31 here. A dimension of 0 that follows does not excuse
-      // an
-      // overflow: the format's reference implementation refuses it too.
+      // an overflow: the format's reference implementation refuses it too.
       count *= dimension;
       if (count > Integer.MAX_VALUE) {
         throw error(
@@ -225,8 +236,7 @@ final class HeaderParser {
     }
     long whole = number.wholeNumber(max);
     if (whole < 0) {
-      throw error(
-          what + " is " + Text.visible(number.text()) + ", needs a whole number from 0 to " + max);
+      throw error(outOfRange(number, max, what));
     }
     return (int) whole;
   }

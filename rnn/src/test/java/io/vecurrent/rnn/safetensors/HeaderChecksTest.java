@@ -208,7 +208,7 @@ class HeaderChecksTest {
         "[0]     | data_offsets has 1 numbers, needs 2 (begin and end)",
         "[0,8,8] | data_offsets has 3 numbers, needs 2 (begin and end)",
         "[8,0]   | data_offsets [8, 0] end before they begin",
-        "[0,9]   | data_offsets[1] is 9, needs a whole number from 0 to 8",
+        "[0,9]   | data_offsets[1] is 9, needs a whole number from 0 to 8, the bytes behind the header; is the file cut off?",
         "[-8,0]  | data_offsets[0] is -8, needs a whole number from 0 to 8",
         "[9,17]  | data_offsets[0] is 9, needs a whole number from 0 to 8",
         "[0,9223372036854775807] | data_offsets[1] is 9223372036854775807, needs a whole",
