@@ -39,6 +39,9 @@ record Sizes(int group, Pattern benchmarks, List<String> quick, List<String> pub
   /** Between the sizes that are no multiple of 16 and their next one, nothing is to be won. */
   private static final String NEXT = "n=32,48,112,128";
 
+  /** Small sizes, and each that is no multiple of 16 beside the next one that is. */
+  private static final String BETWEEN = "n=16,20,32,40,48,64,100,112,127,128";
+
   /** Of gemm and outer product. */
   private static final String TILES = "n=16,20,64,100,127,256,512";
 
@@ -63,7 +66,7 @@ record Sizes(int group, Pattern benchmarks, List<String> quick, List<String> pub
           row(PRODUCTS, "roofline.MultiplyAddBenchmark", "", ""),
           row(PRODUCTS, "roofline.ReadBenchmark.unaligned", "n=64,256", ALL),
           row(PRODUCTS, "roofline.ReadBenchmark", "n=16,20,32,64,256,512,1024", ALL, NEXT),
-          row(PRODUCTS, "kernels.MatvecBenchmark.vector", "n=16,20,32,64,256,512,1024", ALL, NEXT),
+          row(PRODUCTS, "kernels.MatvecBenchmark.vector", BETWEEN + ",256,512,1024", ALL, NEXT),
           row(PRODUCTS, "kernels.MatvecBenchmark.bfloat16", "n=16,20,64,256,512,1024", ALL),
           row(PRODUCTS, "kernels.MatvecBenchmark.plain", "n=16,20,64,256", ALL),
           row(PRODUCTS, "kernels.MatvecBenchmark", "n=64,256", ALL),
@@ -95,7 +98,7 @@ record Sizes(int group, Pattern benchmarks, List<String> quick, List<String> pub
           row(
               FORWARD,
               "rnn.ForwardBenchmark.vector",
-              List.of("n=16,20,32,64,256,512 batch=1", "n=64,256 batch=32"),
+              List.of(BETWEEN + ",256,512 batch=1", "n=64,256 batch=32"),
               List.of(ALL + " batch=1", NEXT + " batch=1", "n=16,64,256,512 batch=32")),
           row(
               FORWARD,
