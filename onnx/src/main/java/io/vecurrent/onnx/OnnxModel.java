@@ -41,8 +41,8 @@ public final class OnnxModel {
   }
 
   /**
-   * Reads a file of at most 2 GB; takes about as much heap as it is long, and twice that for
-   * weights that are not stored raw.
+   * Reads a file of at most 2 GB; takes about as much heap as it is long, twice that for weights
+   * that are not stored raw, and up to 16 MB for its nodes.
    *
    * @throws ModelFormatException if it is no ONNX model
    * @throws IOException if it cannot be read

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Protobuf fields of a file that may be damaged or hostile. */
 final class Wire {
-  /** Messages and strings of a file: objects take more memory than their bytes. */
-  private static final int MOST_OBJECTS = 1 << 20;
+  /** Messages and strings of a file, of which each takes a hundred bytes or two: 16 MB in all. */
+  private static final int MOST_OBJECTS = 1 << 16;
 
   private final String source;
   private final CodedInputStream in;

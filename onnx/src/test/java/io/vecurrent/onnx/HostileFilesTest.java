@@ -109,7 +109,7 @@ class HostileFilesTest {
       // Field 1, length-delimited, of length 0.
       nodes[i] = 10;
     }
-    refused(new Model().add(7, nodes).toBytes(), "has more than 1048576");
+    refused(new Model().add(7, nodes).toBytes(), "has more than 65536");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.vecurrent.rnn;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -107,5 +108,22 @@ class SharedByMistakeTest {
     assertFalse(running.getBoolean(stepper));
     assertThrows(IllegalArgumentException.class, () -> stepper.step(0, state, output));
     assertFalse(running.getBoolean(stepper));
+  }
+
+  /** The refused step does not even leave its token. */
+  @Test
+  void aStepperOfTokensRefusesASecondStep() throws Exception {
+    Network tokens = Network.embedding(7, 3).rnn(5).seed(1).build();
+    Stepper stepper = tokens.stepper();
+    State state = tokens.newState();
+    float[] output = new float[tokens.outputSize()];
+    stepper.step(2, state, output);
+    Field running = Stepper.class.getDeclaredField("running");
+    running.setAccessible(true);
+    running.setBoolean(stepper, true);
+    assertThrows(IllegalStateException.class, () -> stepper.step(6, state, output));
+    Field token = Stepper.class.getDeclaredField("oneToken");
+    token.setAccessible(true);
+    assertEquals(2, ((int[]) token.get(stepper))[0]);
   }
 }

@@ -61,8 +61,8 @@ final class VectorSoftmax implements SoftmaxKernels {
   }
 
   /**
-   * By way of the {@link Scratch}: with exp in a loop that sums, C2 stopped inlining and allocated,
-   * see {@link GateLoops}.
+   * By way of the {@link Scratch}: with exp in a loop that sums, the loop was too long for C2 and
+   * allocated, see {@link GateLoops}.
    */
   @Override
   public float sumExpShifted(float[] src, int srcOffset, float shift, int length) {

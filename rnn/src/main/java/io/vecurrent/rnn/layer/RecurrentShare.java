@@ -12,7 +12,7 @@ final class RecurrentShare {
   final int firstUnit;
   final int units;
 
-  /** A block each: the rows of this member's units; empty without any. */
+  /** A block each: the rows of this member's units; empty without any, or alone. */
   final PackedMatrix[] input;
 
   /** The same of the recurrent matrix, for one step after the other. */
@@ -36,7 +36,8 @@ final class RecurrentShare {
   }
 
   private PackedMatrix[] slices(PackedMatrix whole, RecurrentWeights weights) {
-    PackedMatrix[] slices = new PackedMatrix[units == 0 ? 0 : weights.cell.gates()];
+    PackedMatrix[] slices =
+        new PackedMatrix[share.isAlone() || units == 0 ? 0 : weights.cell.gates()];
     for (int gate = 0; gate < slices.length; gate++) {
       int from = gate * weights.block + firstUnit;
       slices[gate] = whole.slice(from, from + units);

@@ -23,11 +23,6 @@ public final class Share {
     return size == 1;
   }
 
-  /** Whether this is the part of the thread that called. */
-  public boolean isFirst() {
-    return member == 0;
-  }
-
   /** Waits for the others. */
   public void await() {
     if (team != null) {

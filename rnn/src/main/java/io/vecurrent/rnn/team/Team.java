@@ -172,8 +172,21 @@ public final class Team implements AutoCloseable {
     }
   }
 
-  /** Within a task: waits until all members have come here as often as this one. */
+  /**
+   * Within a task: waits until all members have come here as often as this one.
+   *
+   * @param member the one whose thread calls
+   * @throws IllegalArgumentException if there is no such member
+   * @throws IllegalStateException if no task is running, or the team fails meanwhile
+   */
   public void await(int member) {
+    if (member < 0 || member >= members.length) {
+      throw new IllegalArgumentException(
+          "member: must be from 0 to " + (members.length - 1) + ", was " + member);
+    }
+    if (!busy.get()) {
+      throw new IllegalStateException("team: no task is running");
+    }
     int mine = arrivals.getPlain(counter(member)) + 1;
     arrivals.setRelease(counter(member), mine);
     for (Member other : members) {

@@ -201,6 +201,47 @@ class TeamTest {
     }
   }
 
+  /** A thread that ends in the midst of a task, as if killed: its executor gets what it threw. */
+  @Test
+  void aThreadThatEndsWithinATaskIsNoticed() throws InterruptedException {
+    AtomicReference<Runnable> member = new AtomicReference<>();
+    try (Team team = new Team(2, member::set)) {
+      Thread thread = new Thread(member.get());
+      thread.setUncaughtExceptionHandler((dying, cause) -> {});
+      thread.start();
+      IllegalStateException e =
+          assertThrows(IllegalStateException.class, () -> team.run(TeamTest::endMemberOne));
+      assertTrue(e.getMessage().contains("the thread of member 1 has died"), e.getMessage());
+      thread.join();
+    }
+  }
+
+  private static void endMemberOne(int member) {
+    if (member == 1) {
+      TeamTest.<RuntimeException>sneak(new Exception("neither a RuntimeException nor an Error"));
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> void sneak(Throwable cause) throws T {
+    throw (T) cause;
+  }
+
+  @Test
+  void awaitIsForTasksAndMembers() {
+    try (Team team = new Team(2, threads)) {
+      IllegalStateException outside =
+          assertThrows(IllegalStateException.class, () -> team.await(0));
+      assertTrue(outside.getMessage().contains("no task"), outside.getMessage());
+      for (int member : new int[] {-1, 2, 7}) {
+        IllegalArgumentException wrong =
+            assertThrows(IllegalArgumentException.class, () -> team.await(member));
+        assertTrue(wrong.getMessage().startsWith("member: "), wrong.getMessage());
+      }
+      team.run(team::await);
+    }
+  }
+
   @Test
   void aSecondCallerIsRefused() {
     try (Team team = new Team(1, threads)) {

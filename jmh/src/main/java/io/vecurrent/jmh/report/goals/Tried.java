@@ -126,9 +126,9 @@ final class Tried {
 
   static final String JDKS =
       """
-      Loops of a few instructions that compare (relu, flush below, relu's gradient, log): JDK \
+      Loops of a few instructions that compare (tanh, exp, relu, flush below, log): JDK \
       17 keeps masks of 512 bits in vectors, not in mask registers, which came later (JEP \
-      417). With -XX:UseAVX=2 all four are within 1.2 x.""";
+      417). With -XX:UseAVX=2 all are within 1.2 x.""";
 
   static final String LSTM_STEP =
       """
