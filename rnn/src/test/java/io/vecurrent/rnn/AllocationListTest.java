@@ -66,7 +66,7 @@ class AllocationListTest {
     calls.put("ParameterSlice.length()", () -> assertTrue(slice.length() > 0));
     calls.put("Team.size()", () -> assertEquals(1, team.size()));
     calls.put("Team.run(Task)", () -> team.run(task));
-    calls.put("Team.await(int)", () -> team.await(0));
+    calls.put("Team.await(int)", () -> team.run(task));
     squaredErrors(calls);
     return calls;
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -77,19 +78,27 @@ class RecordedEventsTest {
     return RecordingFile.readAllEvents(file);
   }
 
-  /** Before the rename; without, a power cut could leave the new name and no content. */
+  /**
+   * The new file before its rename, with its length; without, a power cut could leave the new name
+   * and no content. Then the folder, which holds the name.
+   */
   @Test
-  void savingForcesTheNewFileToTheDisk() throws Exception {
+  void savingForcesTheNewFileAndItsFolderToTheDisk() throws Exception {
     Path model = folder.resolve("model.safetensors");
     Network network = Network.builder(2).rnn(3).seed(1).build();
-    List<String> forced =
+    List<RecordedEvent> forced =
         recorded(() -> network.save(model)).stream()
             .filter(event -> event.getEventType().getName().equals("jdk.FileForce"))
-            .map(event -> event.getString("path"))
-            .filter(path -> path != null && path.startsWith(model.toString()))
+            .filter(event -> String.valueOf(event.getString("path")).startsWith(folder.toString()))
+            .sorted(Comparator.comparing(RecordedEvent::getStartTime))
             .toList();
-    assertEquals(1, forced.size(), forced.toString());
-    assertTrue(forced.get(0).endsWith(".tmp"), forced.toString());
+    assertTrue(forced.get(0).getString("path").endsWith(".tmp"), forced.toString());
+    assertTrue(forced.get(0).getBoolean("metaData"), forced.toString());
+    boolean forcesFolders = !System.getProperty("os.name").startsWith("Windows");
+    assertEquals(forcesFolders ? 2 : 1, forced.size(), forced.toString());
+    if (forcesFolders) {
+      assertEquals(folder.toString(), forced.get(1).getString("path"));
+    }
   }
 
   @ParameterizedTest

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vecurrent.kernels.Precision;
+import io.vecurrent.rnn.optim.Adam;
+import io.vecurrent.rnn.optim.Clipping;
 import io.vecurrent.rnn.team.Team;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A team gives the bits of one thread; weights of 16 bits those of the rounded weights. */
 class TeamPassesTest {
@@ -74,6 +77,35 @@ class TeamPassesTest {
         compare(kind.network(inputs, hidden, classes), batch, size);
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void twentyTrainingStepsOfATeamGiveTheBitsOfOneThread(Kind kind) {
+    for (int batch : new int[] {1, 5}) {
+      try (Team team = new Team(2, threads)) {
+        float[] alone = trained(kind.network(9, 40, 6), batch, null);
+        float[] together = trained(kind.network(9, 40, 6), batch, team);
+        assertArrayEquals(alone, together, kind + ", batch " + batch);
+      }
+    }
+  }
+
+  private static float[] trained(Network network, int batch, Team team) {
+    Workspace workspace =
+        team == null ? network.workspace(TIME, batch) : network.workspace(TIME, batch, team);
+    float[] inputs = random(TIME * batch * network.inputSize(), 31);
+    int[] targets = new Random(32).ints(TIME * batch, 0, network.outputSize()).toArray();
+    float[] gradients = network.newGradients();
+    Adam adam = new Adam(network.parameters(), 0.01f);
+    for (int step = 0; step < 20; step++) {
+      network.forward(inputs, TIME, batch, null, workspace);
+      SoftmaxCrossEntropy.of(workspace, targets);
+      network.backward(workspace, gradients);
+      Clipping.byGlobalNorm(gradients, 1f);
+      assertTrue(adam.step(network.parameters(), gradients));
+    }
+    return network.parameters().values().clone();
   }
 
   private void compare(Network network, int batch, int size) {

@@ -16,8 +16,8 @@ final class Bfloat16Tile extends NotInlined {
    * Scratch}. JDK 17 otherwise loads all weights first and spills an accumulator, a chain of 15
    * cycles a column: 256 x 256 took 4,560 ns, now 2,440. JDK 25 needs no such help: 2,000 ns, with
    * it 3,400. Nor do 32 registers (512 bits, JDK 17: 1,940 ns without it, 2,200 with it). Four
-   * columns in a round, as in {@link WideMatvecTile}, would take 1,270 ns instead of 1,480 there
-   * (JDK 25), but are more than C2 inlines without a profile: they then allocate for ever.
+   * columns in a round would take 1,270 ns instead of 1,480 there (JDK 25), but are more than C2
+   * inlines without a profile: they then allocate for ever.
    */
   static final boolean PARKS = Runtime.version().feature() < 21 && !Lanes.WIDE;
 

@@ -168,33 +168,8 @@ final class VectorMatrix implements MatrixKernels {
     }
     for (; row < rows; row += 8 * Lanes.COUNT) {
       int r = row + 8 * Lanes.COUNT < rows ? 0 : repeated;
-      eight(w, p, cols, x, xo, r, s, so + row, y, yo + row);
+      MatvecTile.eight(w, p, size, cols, x, xo, r, s, so + row, y, yo + row);
       p += EIGHT * size;
-    }
-  }
-
-  /** With 512 bits, the columns that remain add to what the others gave. */
-  private static void eight(
-      float[] w,
-      int p,
-      int cols,
-      float[] x,
-      int xo,
-      int repeated,
-      float[] s,
-      int so,
-      float[] y,
-      int yo) {
-    int size = Panels.HEIGHT * cols;
-    int wide = WideMatvecTile.columns(cols);
-    if (wide > 0) {
-      WideMatvecTile.eight(w, p, size, wide, x, xo, repeated, s, so, y, yo);
-    }
-    if (wide < cols) {
-      int rest = p + wide * Panels.HEIGHT;
-      float[] start = wide > 0 ? y : s;
-      int from = wide > 0 ? yo : so;
-      MatvecTile.eight(w, rest, size, cols - wide, x, xo + wide, repeated, start, from, y, yo);
     }
   }
 

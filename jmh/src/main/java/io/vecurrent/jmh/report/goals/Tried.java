@@ -128,7 +128,7 @@ final class Tried {
       """
       Loops of a few instructions that compare (tanh, exp, relu, flush below, log): JDK \
       17 keeps masks of 512 bits in vectors, not in mask registers, which came later (JEP \
-      417). With -XX:UseAVX=2 all are within 1.2 x.""";
+      417). With -XX:UseAVX=2 the last three, and relu's gradient, are within 1.2 x.""";
 
   static final String LSTM_STEP =
       """
