@@ -95,7 +95,7 @@ class TeamPassesTest {
     Workspace workspace =
         team == null ? network.workspace(TIME, batch) : network.workspace(TIME, batch, team);
     float[] inputs = random(TIME * batch * network.inputSize(), 31);
-    int[] targets = new Random(32).ints(TIME * batch, 0, network.outputSize()).toArray();
+    int[] targets = new Random(32).ints((long) TIME * batch, 0, network.outputSize()).toArray();
     float[] gradients = network.newGradients();
     Adam adam = new Adam(network.parameters(), 0.01f);
     for (int step = 0; step < 20; step++) {
