@@ -33,11 +33,13 @@ public final class MeanSquaredError {
    * @return the loss; 0 if nothing is scored; NaN if a scored output or target is NaN
    * @throws NullPointerException if another argument is null
    * @throws IllegalArgumentException if an array is too short
-   * @throws IllegalStateException if no forward pass came last
+   * @throws IllegalStateException if no forward pass came last, or the workspace has only last
+   *     outputs
    */
   public static double of(
       Workspace workspace, float[] targets, int offset, boolean[] scored, Reduction reduction) {
     Checks.notNull(workspace, "workspace").requireFresh();
+    workspace.requireAllOutputs("ofLast");
     Checks.notNull(reduction, "reduction");
     Steps steps = workspace.steps;
     int width = workspace.network.outputSize();
@@ -75,6 +77,10 @@ public final class MeanSquaredError {
    * Reduction)} with no other step scored.
    *
    * @param targets {@code [batch][outputSize]} floats from {@code offset}
+   * @return the loss, summed over the sequences, the longest first
+   * @throws NullPointerException if an argument is null
+   * @throws IllegalArgumentException if the array is too short
+   * @throws IllegalStateException if no forward pass came last
    */
   public static double ofLast(
       Workspace workspace, float[] targets, int offset, Reduction reduction) {
@@ -89,7 +95,7 @@ public final class MeanSquaredError {
     double sum = 0;
     for (int place = 0; place < steps.batch(); place++) {
       int target = offset + steps.sequence(place) * width;
-      sum += row(workspace, steps.lastRow(place), targets, target, scale);
+      sum += row(workspace, workspace.lastRow(place), targets, target, scale);
     }
     workspace.outputGradientsDone();
     return reduction.reduce(sum, steps.batch(), elements);

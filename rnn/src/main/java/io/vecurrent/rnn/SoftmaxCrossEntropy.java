@@ -39,10 +39,12 @@ public final class SoftmaxCrossEntropy {
    *     if a scored row holds a NaN or +infinity or nothing but -infinity, as in PyTorch
    * @throws NullPointerException if an argument is null
    * @throws IllegalArgumentException if targets are missing or out of range
-   * @throws IllegalStateException if no forward pass came last
+   * @throws IllegalStateException if no forward pass came last, or the workspace has only last
+   *     outputs
    */
   public static double of(Workspace workspace, int[] targets, int offset, Reduction reduction) {
     Checks.notNull(workspace, "workspace").requireFresh();
+    workspace.requireAllOutputs("ofLast");
     Checks.notNull(reduction, "reduction");
     Steps steps = workspace.steps;
     int count = checkTargets(targets, offset, steps, workspace.network.outputSize());
@@ -61,10 +63,15 @@ public final class SoftmaxCrossEntropy {
   /**
    * The loss of each sequence's last step alone, to classify sequences: as {@link #of(Workspace,
    * int[], int, Reduction)} with every other step unscored. The head has run on every step all the
-   * same, and does so backward.
+   * same, and does so backward, unless the workspace has {@link Workspace#onlyLastOutputs only last
+   * outputs}.
    *
    * @param targets {@code [batch]} classes from {@code offset}, each from 0 to {@code outputSize -
    *     1}, or {@link #UNSCORED}
+   * @return the loss, summed over the sequences, the longest first
+   * @throws NullPointerException if an argument is null
+   * @throws IllegalArgumentException if targets are missing or out of range
+   * @throws IllegalStateException if no forward pass came last
    */
   public static double ofLast(Workspace workspace, int[] targets, int offset, Reduction reduction) {
     Checks.notNull(workspace, "workspace").requireFresh();
@@ -82,7 +89,7 @@ public final class SoftmaxCrossEntropy {
     double sum = 0;
     for (int place = 0; place < batch; place++) {
       int target = targets[offset + steps.sequence(place)];
-      sum += row(workspace, steps.lastRow(place), target, scale);
+      sum += row(workspace, workspace.lastRow(place), target, scale);
     }
     workspace.outputGradientsDone();
     return reduction.reduce(sum, batch, count);
@@ -102,7 +109,12 @@ public final class SoftmaxCrossEntropy {
         logits.values, logit, logits.width, target, scale, gradients.values, at);
   }
 
-  /** How many of {@code count} targets are scored: what a mean per step divides by. */
+  /**
+   * How many of {@code count} targets are scored: what a mean per step divides by.
+   *
+   * @throws NullPointerException if {@code targets} is null
+   * @throws IllegalArgumentException if there are fewer from {@code offset} on
+   */
   public static int scored(int[] targets, int offset, int count) {
     Checks.range(targets, offset, count, "targets");
     int scored = 0;

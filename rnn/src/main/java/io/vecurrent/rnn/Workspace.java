@@ -1,7 +1,6 @@
 package io.vecurrent.rnn;
 
 import io.vecurrent.kernels.internal.Checks;
-import io.vecurrent.rnn.layer.LinearBuffers;
 import io.vecurrent.rnn.layer.Rows;
 import io.vecurrent.rnn.layer.Share;
 import io.vecurrent.rnn.layer.StackBuffers;
@@ -31,7 +30,7 @@ public final class Workspace {
   final StackBuffers stack;
 
   /** Null in a network without a head. */
-  final LinearBuffers head;
+  private final HeadPass head;
 
   final Steps steps;
 
@@ -49,7 +48,7 @@ public final class Workspace {
       int maxTime,
       int maxBatch,
       StackBuffers stack,
-      LinearBuffers head,
+      HeadPass head,
       Steps steps,
       Passes passes) {
     this.network = network;
@@ -69,8 +68,11 @@ public final class Workspace {
     Checks.atLeast(maxBatch, 1, "maxBatch");
     int rows = Checks.size(maxTime, maxBatch, "maxTime * maxBatch");
     StackBuffers stack = weights.stack().buffers(rows, maxBatch);
-    LinearBuffers head = network.hasHead() ? weights.head().buffers(rows) : null;
     Steps steps = new Steps(maxTime, maxBatch);
+    HeadPass head =
+        network.hasHead()
+            ? new HeadPass(weights.head(), weights.head().buffers(rows), stack, steps, maxBatch)
+            : null;
     int[] tokens = network.vocabulary() == 0 ? null : new int[rows];
     Passes passes = new Passes(weights, stack, head, steps, tokens, team);
     return new Workspace(network, maxTime, maxBatch, stack, head, steps, passes);
@@ -105,14 +107,36 @@ public final class Workspace {
    * @throws NullPointerException if {@code target} is null
    * @throws IllegalArgumentException if the range does not fit the array, or that is the one of the
    *     parameters
-   * @throws IllegalStateException before the first forward pass
+   * @throws IllegalStateException before the first forward pass, or if there are only last outputs
    */
   public void copyOutputs(float[] target, int offset) {
     requireForward();
+    requireAllOutputs("copyLastOutputs");
     int width = network.outputSize();
     Checks.range(target, offset, time * batch * width, "target [time * batch * outputSize]");
     PassChecks.notParameters(network, target, "target");
     outputs().store(steps, target, offset);
+  }
+
+  /**
+   * Copies the outputs of each sequence's last step in the last forward pass.
+   *
+   * @param target {@code [batch][outputSize]} floats from {@code offset}
+   * @throws NullPointerException if {@code target} is null
+   * @throws IllegalArgumentException if the range does not fit the array, or that is the one of the
+   *     parameters
+   * @throws IllegalStateException before the first forward pass
+   */
+  public void copyLastOutputs(float[] target, int offset) {
+    requireForward();
+    Rows rows = outputs();
+    Checks.range(target, offset, batch * rows.width, "target [batch * outputSize]");
+    PassChecks.notParameters(network, target, "target");
+    int from = rows.offset(batch);
+    for (int place = 0; place < batch; place++) {
+      int to = offset + steps.sequence(place) * rows.width;
+      System.arraycopy(rows.values, from + lastRow(place) * rows.stride, target, to, rows.width);
+    }
   }
 
   /**
@@ -141,14 +165,67 @@ public final class Workspace {
    *
    * @param source {@code [time][batch][outputSize]} floats from {@code offset}, copied; those
    *     beyond the length of a sequence are passed over
-   * @throws IllegalStateException unless a forward pass came last
+   * @throws NullPointerException if {@code source} is null
+   * @throws IllegalArgumentException if the range does not fit the array
+   * @throws IllegalStateException unless a forward pass came last, or if there are only last
+   *     outputs
    */
   public void setOutputGradients(float[] source, int offset) {
     requireFresh();
+    requireAllOutputs("setLastOutputGradients");
     int width = network.outputSize();
     Checks.range(source, offset, time * batch * width, "source [time * batch * outputSize]");
     outputGradients().load(steps, source, offset, Share.ALL);
     phase = Phase.OUTPUT_GRADIENTS;
+  }
+
+  /**
+   * The same for a loss on each sequence's last step alone; the gradients of all other outputs are
+   * 0.
+   *
+   * @param source {@code [batch][outputSize]} floats from {@code offset}, copied
+   * @throws NullPointerException if {@code source} is null
+   * @throws IllegalArgumentException if the range does not fit the array
+   * @throws IllegalStateException unless a forward pass came last
+   */
+  public void setLastOutputGradients(float[] source, int offset) {
+    requireFresh();
+    Rows rows = outputGradients();
+    Checks.range(source, offset, batch * rows.width, "source [batch * outputSize]");
+    clearOutputGradients();
+    int to = rows.offset(batch);
+    for (int place = 0; place < batch; place++) {
+      int from = offset + steps.sequence(place) * rows.width;
+      System.arraycopy(source, from, rows.values, to + lastRow(place) * rows.stride, rows.width);
+    }
+    phase = Phase.OUTPUT_GRADIENTS;
+  }
+
+  /**
+   * From now on the head runs on each sequence's last step alone, forward and backward, which saves
+   * its work on all others: to classify sequences. The results are those of {@link #allOutputs},
+   * bit for bit, where these agree with {@code ofLast}; {@link #copyOutputs}, {@link
+   * #setOutputGradients} and losses of all steps are refused. Forgets the last forward pass.
+   *
+   * @throws IllegalStateException if the network has no head: its outputs are states, which cost
+   *     nothing more
+   */
+  public void onlyLastOutputs() {
+    if (head == null) {
+      throw new IllegalStateException(
+          "onlyLastOutputs: the network has no head, whose work this saves; call linear(classes)"
+              + " when building it");
+    }
+    clear();
+    head.setOnlyLast(true);
+  }
+
+  /** From now on the head runs on every step, as in a new workspace. Forgets the last pass. */
+  public void allOutputs() {
+    clear();
+    if (head != null) {
+      head.setOnlyLast(false);
+    }
   }
 
   /**
@@ -175,18 +252,27 @@ public final class Workspace {
   }
 
   Rows outputs() {
-    return head == null ? stack.output() : head.output;
+    return head == null ? stack.output() : head.output();
   }
 
   Rows outputGradients() {
-    return head == null ? stack.outputGradients() : head.outputGradients;
+    return head == null ? stack.outputGradients() : head.outputGradients();
+  }
+
+  private int outputRows() {
+    return head == null ? steps.rows() : head.rows();
+  }
+
+  /** The row of the output of the last step of the sequence at {@code place}. */
+  int lastRow(int place) {
+    return head == null ? steps.lastRow(place) : head.lastRow(place);
   }
 
   /** The gradients of all outputs become 0. */
   void clearOutputGradients() {
     Rows gradients = outputGradients();
     int from = gradients.offset(batch);
-    Arrays.fill(gradients.values, from, from + steps.rows() * gradients.stride, 0f);
+    Arrays.fill(gradients.values, from, from + outputRows() * gradients.stride, 0f);
   }
 
   /** What a pass leaves that ends with an exception is of no use. */
@@ -220,6 +306,14 @@ public final class Workspace {
   private void requireForward() {
     if (phase == Phase.EMPTY) {
       throw new IllegalStateException("the workspace is empty: call Network.forward first");
+    }
+  }
+
+  /** {@code instead} is for the message. */
+  void requireAllOutputs(String instead) {
+    if (head != null && head.isOnlyLast()) {
+      throw new IllegalStateException(
+          "the workspace has only last outputs: call " + instead + ", or allOutputs() first");
     }
   }
 

@@ -219,6 +219,7 @@ class AllocationTest {
         });
     optimizers(calls, network, workspace, gradients, forward, loss);
     calls.putAll(TokenCalls.of(hidden, batch));
+    calls.putAll(LastOutputCalls.of(hidden, batch));
     getters(calls, network, workspace, state);
     return calls;
   }

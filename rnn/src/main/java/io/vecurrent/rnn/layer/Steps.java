@@ -166,6 +166,13 @@ public final class Steps {
     return first[lengths[place] - 1] + place;
   }
 
+  /** The number of that row among the last rows of all sequences. */
+  public int lastIndex(int place) {
+    int length = lengths[place];
+    int longer = length == time ? 0 : count(length);
+    return batch - count(length - 1) + place - longer;
+  }
+
   /** The row of that sequence that stands where step {@code t} would, were it read backwards. */
   public int mirrored(int t, int place) {
     return first[lengths[place] - 1 - t] + place;
