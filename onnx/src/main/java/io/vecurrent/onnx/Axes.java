@@ -7,13 +7,14 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The axes of a recurrent operator's Y, followed through nodes that arrange them anew: where each
- * of them ends, or that a node does more.
+ * The axes of a recurrent operator's Y or Y_h, followed through nodes that arrange them anew or
+ * take the last step: where each of them ends, or that a node does more.
  */
 final class Axes {
   private enum Axis {
     TIME,
     BATCH,
+    /** In last states of several layers these, one behind the other. */
     DIRECTIONS,
     HIDDEN,
     /** Hidden, of all directions side by side: one step of the output. */
@@ -22,17 +23,37 @@ final class Axes {
 
   private final Graph graph;
   private final RecurrentOperator operator;
+  private final int directions;
   private List<Axis> axes;
 
-  /** Y as the operator makes it. */
-  Axes(Graph graph, RecurrentOperator operator) {
+  private Axes(Graph graph, RecurrentOperator operator, int directions, List<Axis> axes) {
     this.graph = graph;
     this.operator = operator;
+    this.directions = directions;
+    this.axes = axes;
+  }
+
+  /** Y as the operator makes it. */
+  static Axes ofSteps(Graph graph, RecurrentOperator operator) {
     Axis last = operator.isBidirectional() ? Axis.HIDDEN : Axis.FEATURES;
-    axes =
+    return new Axes(
+        graph,
+        operator,
+        operator.isBidirectional() ? 2 : 1,
         operator.isBatchFirst()
             ? List.of(Axis.BATCH, Axis.TIME, Axis.DIRECTIONS, last)
-            : List.of(Axis.TIME, Axis.DIRECTIONS, Axis.BATCH, last);
+            : List.of(Axis.TIME, Axis.DIRECTIONS, Axis.BATCH, last));
+  }
+
+  /** Y_h of an operator of one direction, or of several, of which it is the last. */
+  static Axes ofStates(Graph graph, RecurrentOperator operator, int layers) {
+    return new Axes(
+        graph,
+        operator,
+        layers,
+        operator.isBatchFirst()
+            ? List.of(Axis.BATCH, Axis.DIRECTIONS, Axis.FEATURES)
+            : List.of(Axis.DIRECTIONS, Axis.BATCH, Axis.FEATURES));
   }
 
   /** Whether an operator of the same layout reads these axes as X. */
@@ -48,12 +69,21 @@ final class Axes {
     return axes.get(axes.size() - 1) == Axis.FEATURES;
   }
 
-  /** Whether a node only arranges the axes anew; then they are its output's from now on. */
+  /** Whether the state of more than one layer is among them. */
+  boolean haveSeveralLayers() {
+    return directions > 1 && axes.contains(Axis.DIRECTIONS);
+  }
+
+  /**
+   * Whether a node only arranges the axes anew, or takes the last step or layer; then they are its
+   * output's from now on.
+   */
   boolean pass(Node node) throws ModelFormatException {
     return switch (node.operator()) {
       case "Identity" -> true;
       case "Transpose" -> transpose(node);
       case "Squeeze" -> squeeze(node);
+      case "Gather" -> takeLast(node);
       case "Reshape" -> node.integer("allowzero", 0) == 0 && reshape(constant(node));
       default -> false;
     };
@@ -87,11 +117,33 @@ final class Axes {
     long[] removed =
         node.attributes().containsKey("axes") ? integers(node, "axes") : constant(node);
     int direction = axes.indexOf(Axis.DIRECTIONS);
-    if (operator.isBidirectional() || direction < 0 || removed.length != 1) {
+    if (directions > 1 || direction < 0 || removed.length != 1) {
       return false;
     }
     long axis = removed[0] < 0 ? removed[0] + axes.size() : removed[0];
     return axis == direction && remove(direction);
+  }
+
+  /**
+   * The last step of Y, or the state of the last layer. Where sequences may have lengths the last
+   * step of Y is that of the longest ones, and 0 in all others.
+   */
+  private boolean takeLast(Node node) throws ModelFormatException {
+    long[] index = constant(node);
+    long axis = node.integer("axis", 0);
+    int at = (int) (axis < 0 ? axis + axes.size() : axis);
+    boolean isScalar = index.length == 1 && graph.constant(node.input(1)).dims().length == 0;
+    if (!isScalar || axis < -axes.size() || axis >= axes.size()) {
+      return false;
+    }
+    boolean isLast =
+        switch (axes.get(at)) {
+          case TIME -> index[0] == -1 && !operator.hasLengths();
+          case DIRECTIONS ->
+              !operator.isBidirectional() && (index[0] == -1 || index[0] == directions - 1);
+          default -> false;
+        };
+    return isLast && remove(at);
   }
 
   private boolean remove(int index) {
@@ -108,7 +160,8 @@ final class Axes {
   private boolean reshape(long[] shape) {
     int direction = axes.indexOf(Axis.DIRECTIONS);
     int last = axes.size() - 1;
-    if (direction < 0 || (operator.isBidirectional() && direction != last - 1)) {
+    if (direction < 0
+        || (directions > 1 && (!operator.isBidirectional() || direction != last - 1))) {
       return false;
     }
     List<Axis> before = axes;

@@ -9,12 +9,13 @@ import java.util.Set;
 
 /**
  * The layers of a graph that computes nothing else: an embedding if there is one, recurrent
- * operators one behind the other, a linear head if there is one. Between them may stand nodes that
- * only arrange axes anew.
+ * operators one behind the other, a linear head if there is one, on every step or on the last.
+ * Between them may stand nodes that only arrange axes anew.
  */
 final class Chain {
+  /** A Gather may take the last step. */
   private static final Set<String> ARRANGING =
-      Set.of("Identity", "Squeeze", "Unsqueeze", "Reshape", "Transpose");
+      Set.of("Identity", "Squeeze", "Unsqueeze", "Reshape", "Transpose", "Gather");
 
   /** What may happen to an input: one that is reshaped may be anything. */
   private static final Set<String> OF_INPUTS = Set.of("Identity", "Squeeze", "Unsqueeze");
@@ -121,19 +122,18 @@ final class Chain {
     if (!value.equals(below.node().output(0))) {
       throw error(what, value, "Y of " + below.node().title());
     }
-    if (!axes(what, below, path).areThoseOfX()) {
+    if (!axes(what, Axes.ofSteps(graph, below), path).areThoseOfX()) {
       throw error(what, above.input(), "the features of Y last, and its other axes in their order");
     }
   }
 
-  /** The axes of Y behind these nodes, the last of which is the first in the list. */
-  private Axes axes(String what, RecurrentOperator operator, List<Node> path)
-      throws ModelFormatException {
-    Axes axes = new Axes(graph, operator);
+  /** The axes behind these nodes, the last of which is the first in the list. */
+  private Axes axes(String what, Axes axes, List<Node> path) throws ModelFormatException {
     for (int i = path.size() - 1; i >= 0; i--) {
       Node node = path.get(i);
       if (!axes.pass(node)) {
-        String needed = "nodes that arrange the axes of Y without mixing them";
+        String needed =
+            "nodes that arrange the axes of Y without mixing them, or take its last step";
         throw error(what, node.output(0), needed);
       }
     }
@@ -159,14 +159,41 @@ final class Chain {
       path.clear();
       value = origin(found.input(), path);
     }
+    boolean takesPart = found != null || path.stream().anyMatch(taking -> taking.is("Gather"));
     if (value.equals(last.node().output(0))) {
-      boolean fits = axes(what, last, path).endWithFeatures();
+      boolean fits = axes(what, Axes.ofSteps(graph, last), path).endWithFeatures();
       if (found != null && !fits) {
         throw error(what, found.input(), "the features of all directions last");
       }
-    } else if (found != null || !isStates(value)) {
+    } else if (takesPart && !last.isBidirectional() && lastLayers(value) > 0) {
+      Axes axes = axes(what, Axes.ofStates(graph, last, lastLayers(value)), path);
+      if (axes.haveSeveralLayers() || !axes.endWithFeatures()) {
+        throw error(what, path.isEmpty() ? value : path.get(0).output(0), "one layer's state");
+      }
+    } else if (takesPart || !isStates(value)) {
       throw error(what, value, "Y of " + last.node().title());
     }
+  }
+
+  /**
+   * Of how many layers a value holds the last states, one behind the other, that of the last
+   * operator last; 0 if it is anything else.
+   */
+  private int lastLayers(String value) {
+    String state = operators.get(operators.size() - 1).node().output(1);
+    Node node = graph.producer(value);
+    if (node == null || state.isEmpty()) {
+      return 0;
+    }
+    if (!node.is("Concat")) {
+      return value.equals(state) ? 1 : 0;
+    }
+    int layers = node.inputs().size();
+    boolean fits =
+        node.integer("axis", 0) == (operators.get(0).isBatchFirst() ? 1 : 0)
+            && operators.stream().noneMatch(RecurrentOperator::isBidirectional)
+            && node.inputs().stream().allMatch(this::isState);
+    return fits && node.input(layers - 1).equals(state) ? layers : 0;
   }
 
   /** Whether a value is a last state, or the last states of several layers. */

@@ -86,8 +86,11 @@ public final class OnnxModel {
 
   /**
    * The whole model: an embedding ({@code Gather} of a constant) if there is one, all recurrent
-   * operators, a linear head ({@code MatMul} and {@code Add}, or {@code Gemm}, on every step) if
-   * there is one.
+   * operators, a linear head ({@code MatMul} and {@code Add}, or {@code Gemm}) if there is one.
+   *
+   * <p>A model whose head reads the last step alone (the last step of {@code Y}, or {@code Y_h}) is
+   * a network whose head runs on every step: the model's outputs are its last ones, see {@link
+   * io.vecurrent.rnn.Workspace#onlyLastOutputs}.
    *
    * @return a new network each time
    * @throws ModelFormatException if the graph computes anything else: nothing is left out unsaid

@@ -85,6 +85,11 @@ final class RecurrentOperator {
     return relu;
   }
 
+  /** Whether sequences may end before the last step. */
+  boolean hasLengths() {
+    return !node.input(LENGTHS).isEmpty();
+  }
+
   boolean hasBias() {
     return b != null;
   }

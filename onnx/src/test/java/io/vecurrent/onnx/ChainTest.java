@@ -9,6 +9,7 @@ import io.vecurrent.rnn.Network;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,6 +103,22 @@ class ChainTest {
     String message = refusal.getMessage();
     assertTrue(message.startsWith("memory: the linear layer's input comes from"), message);
     assertTrue(message.contains("take the recurrent operators alone"), message);
+  }
+
+  @Test
+  void aModelThatComputesMoreIsRefusedAndItsOperatorsAreNot() throws ModelFormatException {
+    Model.Graph graph = graph(1, null, "1", null);
+    graph.nodes.put("relu", Model.node("Relu", "squeezed", "positive"));
+    graph.nodes.put("fc", Model.node("MatMul", "positive fc", "out"));
+    OnnxModel model = OnnxModel.read(graph.toBytes(), "memory");
+    String message = assertThrows(ModelFormatException.class, model::network).getMessage();
+    assertEquals(List.of("RNN_1"), model.operators());
+    for (String part :
+        List.of("memory: ", "Relu 'Relu_1'", "needs Y of RNN", "name them: 'RNN_1'")) {
+      assertTrue(message.contains(part), part + " is not in: " + message);
+    }
+    Network network = model.network("RNN_1");
+    assertTrue(network.toString().startsWith("Network[input 3, rnn 2"), network.toString());
   }
 
   @Test

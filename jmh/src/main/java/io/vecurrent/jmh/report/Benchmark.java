@@ -46,6 +46,7 @@ public record Benchmark(
           "bothHalf",
           "normal",
           "decaying",
+          "border",
           "nan",
           "infinite",
           "vecurrent",

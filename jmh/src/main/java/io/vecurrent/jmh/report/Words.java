@@ -32,6 +32,7 @@ public final class Words {
           Map.entry("nan", "NaN"),
           Map.entry("normal", "ordinary numbers"),
           Map.entry("infinite", "infinite inputs"),
+          Map.entry("border", "around 2^-50"),
           Map.entry("ForwardBackward", "forward + backward"),
           Map.entry("ForwardBackwardPeers", "forward + backward"),
           Map.entry("LayersStep", "step, two layers"),

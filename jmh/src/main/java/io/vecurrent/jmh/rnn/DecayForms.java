@@ -10,7 +10,8 @@ import org.openjdk.jmh.annotations.Benchmark;
 /**
  * A forward and a backward pass over 32 steps, which carry the state and its gradient on from call
  * to call: through ordinary numbers, towards zero for a million steps, through NaN, and from
- * infinite inputs.
+ * infinite inputs; and one that begins each time with numbers around 2^-50, where they become 0,
+ * and whose products would be denormal if they did not.
  */
 public abstract class DecayForms extends CellBenchmark {
   private static final int TIME = 32;
@@ -32,6 +33,10 @@ public abstract class DecayForms extends CellBenchmark {
   private float[] noise;
   private float[] nans;
   private float[] infinities;
+
+  /** 2^-30 to 2^-70 in size, of either sign. */
+  private float[] tiny;
+
   private int steps;
 
   /** Of a network with this cell. */
@@ -53,6 +58,10 @@ public abstract class DecayForms extends CellBenchmark {
     noise = gaussian(TIME * n);
     nans = filled(TIME * n, Float.NaN);
     infinities = filled(TIME * n, Float.POSITIVE_INFINITY);
+    tiny = new float[TIME * n];
+    for (int i = 0; i < tiny.length; i++) {
+      tiny[i] = Math.scalb(noise[i], -30 - i % 41);
+    }
     restart();
   }
 
@@ -97,6 +106,7 @@ public abstract class DecayForms extends CellBenchmark {
     infinite();
     restart();
     decaying();
+    border();
     restart();
     normal();
     boolean isSame = Arrays.equals(first, state.toArray());
@@ -109,6 +119,7 @@ public abstract class DecayForms extends CellBenchmark {
     return switch (method) {
       case "normal" -> this::normal;
       case "decaying" -> this::decaying;
+      case "border" -> this::border;
       case "nan" -> this::nan;
       default -> this::infinite;
     };
@@ -122,6 +133,13 @@ public abstract class DecayForms extends CellBenchmark {
   @Benchmark
   public void decaying() {
     pass(zeros);
+  }
+
+  @Benchmark
+  public void border() {
+    state.copyFrom(tiny, 0);
+    stateGradients.copyFrom(tiny, n);
+    pass(tiny);
   }
 
   @Benchmark

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What all computations are to reach. */
 final class GeneralGoals {
@@ -25,9 +26,16 @@ final class GeneralGoals {
           "kernels.TanhBenchmark",
           "kernels.SigmoidBenchmark",
           "kernels.ExpBenchmark",
+          "kernels.SoftmaxBenchmark",
           "rnn.StepBenchmark",
           "rnn.ForwardBenchmark",
           "rnn.ForwardBackwardBenchmark");
+
+  /** And these, which have no plain loop. */
+  private static final List<String> ALLOCATION_TYPES =
+      Stream.concat(
+              TYPES.stream(), Stream.of("rnn.TeamForwardBenchmark", "rnn.TeamTrainingBenchmark"))
+          .toList();
 
   private static final int FROM = 64;
 
@@ -45,13 +53,13 @@ final class GeneralGoals {
               "no more than 1.25 x the time of the next multiple of 16",
               GeneralGoals::sizesBetween),
           new Goal(
-              "states and gradients that decay for a million steps, NaN, infinite inputs, n = 64",
+              "states and gradients that decay for a million steps, begin around 2^-50, NaN, infinite inputs, n = 64",
               "no more than 1.2 x the time of ordinary numbers",
               GeneralGoals::steadyTime),
           new Goal(
               "bytes allocated per operation, all of the above",
               "0; shown: the most of each",
-              figures -> allocation(figures, TYPES)));
+              figures -> allocation(figures, ALLOCATION_TYPES)));
 
   private GeneralGoals() {}
 
@@ -129,7 +137,7 @@ final class GeneralGoals {
     List<Check> checks = new ArrayList<>();
     for (String cell : List.of("Rnn", "Gru", "Lstm")) {
       String type = "rnn." + cell + "DecayBenchmark";
-      for (String form : List.of("decaying", "nan", "infinite")) {
+      for (String form : List.of("decaying", "border", "nan", "infinite")) {
         String where = cell.toUpperCase(Locale.ROOT) + ", " + Words.of(form) + ", ";
         checks.addAll(
             Checks.named(where, Checks.ratios(type, form, "normal", Bound.atMost(1.2), 64, 64))

@@ -1,4 +1,4 @@
-package io.vecurrent.rnn.api;
+package io.vecurrent.onnx.api;
 
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
