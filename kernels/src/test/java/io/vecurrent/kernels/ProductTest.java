@@ -115,7 +115,8 @@ class ProductTest {
   void moreRowsAndColumnsThanABlock(int rows) {
     Rng rng = new Rng(480 + rows);
     for (int cols : new int[] {255, 256, 257, 515}) {
-      for (int count : new int[] {6, 47, 48, 49, 52, 53, 59, 60, 61, 65, 96, 107, 120, 127}) {
+      for (int count :
+          new int[] {6, 47, 48, 49, 52, 53, 59, 60, 61, 64, 65, 67, 79, 96, 107, 120, 124, 127}) {
         assertProducts(rows, cols, count, rng);
       }
     }

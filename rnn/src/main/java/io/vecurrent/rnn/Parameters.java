@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  * i, f, g, o, those of a GRU r, z, n. Layers stand bottom up, of each the forward direction first.
  *
  * <p>Whoever writes to {@link #values()} calls {@link #markChanged()} afterwards: the network packs
- * its weights again before it next uses them. No thread may do so while others use the network.
+ * its weights again before it next uses them (an embedding's rows are read where they stand, and
+ * change at once). No thread may do so while others use the network.
  */
 public final class Parameters {
   private final float[] values;

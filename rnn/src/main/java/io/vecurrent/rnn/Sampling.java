@@ -13,7 +13,10 @@ public final class Sampling {
    *
    * @param probabilities {@code count >= 1} floats from {@code offset}, not negative, not all zero
    * @param u uniform in {@code [0, 1)}
-   * @throws IllegalArgumentException if u or the sum is out of range or NaN
+   * @return an index from 0 to {@code count - 1} whose probability is not 0
+   * @throws NullPointerException if {@code probabilities} is null
+   * @throws IllegalArgumentException if the range does not fit the array, u or the sum is out of
+   *     range, or a probability is negative or NaN
    */
   public static int draw(float[] probabilities, int offset, int count, double u) {
     Checks.range(probabilities, offset, Checks.atLeast(count, 1, "count"), "probabilities");

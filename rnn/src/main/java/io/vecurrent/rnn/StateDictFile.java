@@ -121,10 +121,10 @@ final class StateDictFile {
         file.source()
             + ": is not "
             + modules
-            + ": missing "
-            + Text.list(missing, MOST)
-            + "; left over "
-            + Text.list(left, MOST)
+            + ": "
+            + (missing.isEmpty() ? "" : "missing " + Text.list(missing, MOST))
+            + (missing.isEmpty() || left.isEmpty() ? "" : "; ")
+            + (left.isEmpty() ? "" : "left over " + Text.list(left, MOST))
             + (projected ? " (an nn.LSTM with proj_size, which is not supported)" : "")
             + "; expected exactly "
             + Text.list(expected, MOST)

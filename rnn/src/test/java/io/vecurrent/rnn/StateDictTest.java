@@ -97,7 +97,7 @@ class StateDictTest {
     for (String name : names) {
       Map<String, int[]> tensors = tagger();
       tensors.put(name, new int[] {2});
-      refused(TAGGER, tensors, "missing none", "left over '" + name + "';", "'fc.bias'");
+      refused(TAGGER, tensors, ": left over '" + name + "';", "'fc.bias'");
     }
     Map<String, int[]> projected = tagger();
     projected.put("model.lstm.weight_hr_l0", new int[] {2, 3});

@@ -70,8 +70,9 @@ final class Bfloat16Matrix {
       int yo,
       int ys) {
     float[] t = Scratch.get();
-    for (int m = 0; m < count; m += BlockedGemm.ROWS) {
-      int some = Math.min(BlockedGemm.ROWS, count - m);
+    int some;
+    for (int m = 0; m < count; m += some) {
+      some = BlockedGemm.next(count - m);
       int sm = so + m * ss;
       int ym = yo + m * ys;
       for (int j = 0; j < cols; j += GemmTile.DEPTH) {

@@ -21,13 +21,23 @@ final class BlockedGemm {
 
   private BlockedGemm() {}
 
+  /** From here on any number of rows is made up of tiles. */
+  private static final int ALWAYS = 20;
+
   /** How many of {@code count} rows {@link #multiply} takes; it leaves four at most. */
   static int rows(int count) {
-    int left = count % ROWS;
-    while (!GemmTile.fits(left)) {
-      left--;
+    int rows = count;
+    while (!GemmTile.fits(rows)) {
+      rows--;
     }
-    return count / ROWS * ROWS + left;
+    return rows;
+  }
+
+  /** How many of {@code left} rows, which {@link #rows} allows, the next block takes. */
+  static int next(int left) {
+    int some = Math.min(ROWS, left);
+    // 64 rows: 40 and 24, not 60 and four without a tile.
+    return GemmTile.fits(left - some) ? some : some - ALWAYS;
   }
 
   /** For {@link #rows} rows of X, and at least one panel of W. */
@@ -47,8 +57,9 @@ final class BlockedGemm {
       int yo,
       int ys) {
     float[] t = Scratch.get();
-    for (int m = 0; m < count; m += ROWS) {
-      int some = Math.min(ROWS, count - m);
+    int some;
+    for (int m = 0; m < count; m += some) {
+      some = next(count - m);
       int sm = so + m * ss;
       block(w, wo, rows, cols, some, t, x, xo + m * xs, xs, s, sm, ss, y, yo + m * ys, ys);
     }
