@@ -196,6 +196,7 @@ record Sizes(int group, Pattern benchmarks, List<String> quick, List<String> pub
               "rnn.Lstm(Embedding|Series)Training",
               "n=64 batch=32",
               "n=64,256 batch=32"),
+          row(CELL_USES, "rnn.LstmClassification", "n=64", "n=64,256"),
           row(CELL_USES, "rnn.(Rnn|Gru|Lstm)Decay", "n=64", "n=16,64,256"));
 
   /** The sizes of benchmarks that no row names. */

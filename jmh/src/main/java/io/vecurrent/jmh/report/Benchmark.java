@@ -44,6 +44,8 @@ public record Benchmark(
           "forwardHalf",
           "bothFull",
           "bothHalf",
+          "headOnAll",
+          "headOnLast",
           "normal",
           "decaying",
           "border",

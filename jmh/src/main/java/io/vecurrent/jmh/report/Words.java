@@ -29,6 +29,8 @@ public final class Words {
           Map.entry("forwardHalf", "forward, half padded"),
           Map.entry("bothFull", "forward + backward, full length"),
           Map.entry("bothHalf", "forward + backward, half padded"),
+          Map.entry("headOnAll", "head on every step"),
+          Map.entry("headOnLast", "head on the last step"),
           Map.entry("nan", "NaN"),
           Map.entry("normal", "ordinary numbers"),
           Map.entry("infinite", "infinite inputs"),
