@@ -33,7 +33,7 @@ class ReadmeTest {
   @TestFactory
   Stream<DynamicTest> everyJavaSnippetRuns() throws IOException {
     List<String> snippets = blocks("java");
-    assertEquals(6, snippets.size());
+    assertEquals(7, snippets.size());
     return snippets.stream().map(s -> DynamicTest.dynamicTest(className(s), () -> runs(s)));
   }
 

@@ -69,6 +69,11 @@ final class Axes {
     return axes.get(axes.size() - 1) == Axis.FEATURES;
   }
 
+  /** Whether there is more than one step. */
+  boolean haveTime() {
+    return axes.contains(Axis.TIME);
+  }
+
   /** Whether the state of more than one layer is among them. */
   boolean haveSeveralLayers() {
     return directions > 1 && axes.contains(Axis.DIRECTIONS);

@@ -36,6 +36,12 @@ final class Chain {
   /** Null without a linear layer. */
   private Head head;
 
+  /** Whether an output has come from the last operator. */
+  private boolean reachesTop;
+
+  /** Whether one gives every step. */
+  private boolean givesSteps;
+
   /**
    * Follows a graph.
    *
@@ -45,12 +51,23 @@ final class Chain {
     this.graph = graph;
     this.operators = operators;
     requireOneLayout();
+    requireOneLengths();
+    for (RecurrentOperator operator : operators) {
+      operator.requireFreeStates();
+    }
     followInput();
     for (int k = 1; k < operators.size(); k++) {
       followLink(operators.get(k - 1), operators.get(k));
     }
     for (String output : graph.outputs()) {
       followOutput(output);
+    }
+    if (!reachesTop) {
+      RecurrentOperator last = operators.get(operators.size() - 1);
+      throw new ModelFormatException(
+          graph.source()
+              + ": no output of the graph comes from its last layer, "
+              + last.node().title());
     }
   }
 
@@ -60,6 +77,11 @@ final class Chain {
 
   Head head() {
     return head;
+  }
+
+  /** Whether the last step alone is given. */
+  boolean readsLastStep() {
+    return !givesSteps;
   }
 
   private void requireOneLayout() throws ModelFormatException {
@@ -74,6 +96,25 @@ final class Chain {
                 + (other.isBatchFirst() ? 1 : 0)
                 + ", needs that of "
                 + first.node().title());
+      }
+    }
+  }
+
+  /** All sequences run through all layers. */
+  private void requireOneLengths() throws ModelFormatException {
+    RecurrentOperator first = operators.get(0);
+    for (RecurrentOperator other : operators) {
+      if (!other.lengths().equals(first.lengths())) {
+        throw new ModelFormatException(
+            graph.source()
+                + ": "
+                + other.node().title()
+                + ": sequence_lens is "
+                + Text.quote(other.lengths())
+                + ", needs that of "
+                + first.node().title()
+                + ", "
+                + Text.quote(first.lengths()));
       }
     }
   }
@@ -151,7 +192,7 @@ final class Chain {
       if (head != null) {
         throw error(what, value, "the only linear layer");
       }
-      if (path.stream().anyMatch(behind -> behind.is("Reshape"))) {
+      if (path.stream().anyMatch(behind -> behind.is("Reshape") || behind.is("Gather"))) {
         throw error(what, output, "steps as the linear layer gives them");
       }
       head = found;
@@ -159,19 +200,33 @@ final class Chain {
       path.clear();
       value = origin(found.input(), path);
     }
+    followRead(what, value, found, path);
+  }
+
+  /** What an output, or the linear layer, reads of the last operator. */
+  private void followRead(String what, String value, Head found, List<Node> path)
+      throws ModelFormatException {
+    RecurrentOperator last = operators.get(operators.size() - 1);
     boolean takesPart = found != null || path.stream().anyMatch(taking -> taking.is("Gather"));
+    int layers = lastLayers(value);
     if (value.equals(last.node().output(0))) {
-      boolean fits = axes(what, Axes.ofSteps(graph, last), path).endWithFeatures();
-      if (found != null && !fits) {
+      Axes axes = axes(what, Axes.ofSteps(graph, last), path);
+      if (found != null && !axes.endWithFeatures()) {
         throw error(what, found.input(), "the features of all directions last");
       }
-    } else if (takesPart && !last.isBidirectional() && lastLayers(value) > 0) {
-      Axes axes = axes(what, Axes.ofStates(graph, last, lastLayers(value)), path);
+      reachesTop = true;
+      givesSteps |= axes.haveTime();
+    } else if (takesPart && !last.isBidirectional() && layers > 0) {
+      Axes axes = axes(what, Axes.ofStates(graph, last, layers), path);
       if (axes.haveSeveralLayers() || !axes.endWithFeatures()) {
         throw error(what, path.isEmpty() ? value : path.get(0).output(0), "one layer's state");
       }
+      reachesTop = true;
     } else if (takesPart || !isStates(value)) {
-      throw error(what, value, "Y of " + last.node().title());
+      String needed = "Y of " + last.node().title();
+      throw error(what, value, found == null ? needed + ", or a linear layer on it" : needed);
+    } else {
+      reachesTop |= isStateOf(value, last);
     }
   }
 
@@ -205,6 +260,15 @@ final class Chain {
     return node.is("Concat")
         ? node.inputs().stream().allMatch(i -> isState(origin(i, new ArrayList<>())))
         : isState(value);
+  }
+
+  /** Whether last states are those of an operator, or those of several among which its own are. */
+  private boolean isStateOf(String value, RecurrentOperator operator) {
+    Node node = graph.producer(value);
+    return node.is("Concat")
+        ? node.inputs().stream()
+            .anyMatch(i -> operator.node().outputs().contains(origin(i, new ArrayList<>())))
+        : operator.node().outputs().contains(value);
   }
 
   private boolean isState(String value) {

@@ -2,9 +2,13 @@ package io.vecurrent.onnx;
 
 import io.vecurrent.rnn.ModelFormatException;
 import io.vecurrent.rnn.safetensors.Text;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a GraphProto says: nodes, constants, and which node a value comes from. */
 final class Graph {
@@ -52,6 +56,26 @@ final class Graph {
   /** The node that makes a value, or null for an input or a constant of the graph. */
   Node producer(String value) {
     return producers.get(value);
+  }
+
+  /**
+   * A recurrent operator from whose numbers a value is computed, or null if there is none. PyTorch
+   * makes states of zeros in the shape that other values have.
+   */
+  Node recurrentAncestor(String value) {
+    Set<String> seen = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(value));
+    while (!open.isEmpty()) {
+      String name = open.pop();
+      Node node = seen.add(name) ? producers.get(name) : null;
+      if (node != null && node.isRecurrent()) {
+        return node;
+      }
+      if (node != null && !node.is("Shape")) {
+        open.addAll(node.inputs());
+      }
+    }
+    return null;
   }
 
   /**

@@ -43,7 +43,8 @@ final class GraphReader {
     } catch (ModelFormatException e) {
       throw e;
     } catch (InvalidProtocolBufferException e) {
-      throw new ModelFormatException(source + ": is no ONNX model: " + e.getMessage(), e);
+      throw new ModelFormatException(
+          source + ": is no ONNX model" + guess(file) + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw new ModelFormatException(source + ": cannot be read: " + e.getMessage(), e);
     }
@@ -51,6 +52,16 @@ final class GraphReader {
       throw new ModelFormatException(source + ": is no ONNX model: it has no graph");
     }
     return new Graph(source, reader.nodes, reader.outputs, reader.initializers);
+  }
+
+  /** What else the bytes may be. */
+  private static String guess(byte[] file) {
+    boolean isSafetensors = file.length > Long.BYTES && file[Long.BYTES] == '{';
+    boolean isZip = file.length > 1 && file[0] == 'P' && file[1] == 'K';
+    String torch = ", it looks like torch.save's format; torch.onnx.export writes one";
+    return isSafetensors
+        ? ", it looks like safetensors, which Network.load and StateDict read"
+        : isZip ? torch : "";
   }
 
   private void modelField(int field) throws IOException {

@@ -88,14 +88,30 @@ public final class OnnxModel {
    * The whole model: an embedding ({@code Gather} of a constant) if there is one, all recurrent
    * operators, a linear head ({@code MatMul} and {@code Add}, or {@code Gemm}) if there is one.
    *
-   * <p>A model whose head reads the last step alone (the last step of {@code Y}, or {@code Y_h}) is
-   * a network whose head runs on every step: the model's outputs are its last ones, see {@link
-   * io.vecurrent.rnn.Workspace#onlyLastOutputs}.
+   * <p>A model that gives its last step alone ({@link #readsLastStep}) is a network that gives
+   * every step: the model's outputs are those of {@code copyLastOutputs}, best in a workspace for
+   * {@link io.vecurrent.rnn.Outputs#LAST}.
    *
    * @return a new network each time
    * @throws ModelFormatException if the graph computes anything else: nothing is left out unsaid
    */
   public Network network() throws ModelFormatException {
+    List<RecurrentOperator> operators = recurrent();
+    Chain chain = new Chain(graph, operators);
+    return new Assembly(graph.source(), operators, chain.embedding(), chain.head()).network();
+  }
+
+  /**
+   * Whether the outputs of the whole model are those of its last step: it takes the last step of
+   * {@code Y}, or reads {@code Y_h}.
+   *
+   * @throws ModelFormatException as {@link #network()}
+   */
+  public boolean readsLastStep() throws ModelFormatException {
+    return new Chain(graph, recurrent()).readsLastStep();
+  }
+
+  private List<RecurrentOperator> recurrent() throws ModelFormatException {
     List<RecurrentOperator> operators = new ArrayList<>();
     for (Node node : graph.nodes()) {
       if (node.isRecurrent()) {
@@ -106,8 +122,7 @@ public final class OnnxModel {
       throw new ModelFormatException(
           graph.source() + ": has no node RNN, GRU or LSTM outside of other nodes");
     }
-    Chain chain = new Chain(graph, operators);
-    return new Assembly(graph.source(), operators, chain.embedding(), chain.head()).network();
+    return operators;
   }
 
   /**

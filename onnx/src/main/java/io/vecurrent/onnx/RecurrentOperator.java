@@ -87,7 +87,28 @@ final class RecurrentOperator {
 
   /** Whether sequences may end before the last step. */
   boolean hasLengths() {
-    return !node.input(LENGTHS).isEmpty();
+    return !lengths().isEmpty();
+  }
+
+  /** The value that holds the lengths; empty without. */
+  String lengths() {
+    return node.input(LENGTHS);
+  }
+
+  /**
+   * Initial states that the caller can give: none that a recurrent operator of the graph computes.
+   */
+  void requireFreeStates() throws ModelFormatException {
+    for (int input : new int[] {INITIAL_H, INITIAL_C}) {
+      Node source = graph.recurrentAncestor(node.input(input));
+      if (source != null) {
+        throw error(
+            (input == INITIAL_H ? "initial_h" : "initial_c")
+                + " is computed from "
+                + source.title()
+                + "; initial states are given to each call here");
+      }
+    }
   }
 
   boolean hasBias() {

@@ -159,4 +159,63 @@ class ChainTest {
             .getMessage();
     assertTrue(message.contains("layout is 1, needs that of RNN"), message);
   }
+
+  private static void refused(Model.Graph graph, String part) {
+    String message =
+        assertThrows(
+                ModelFormatException.class,
+                () -> OnnxModel.read(graph.toBytes(), "memory").network())
+            .getMessage();
+    assertTrue(message.contains(part), message);
+  }
+
+  @Test
+  void sequencesRunThroughAllLayers() throws ModelFormatException {
+    Model.Graph graph = stack(0, 0, 1);
+    graph.nodes.put("above", Model.node("RNN", "h W2 R B lengths", "z"));
+    refused(graph, "sequence_lens is 'lengths', needs that of RNN");
+    graph.nodes.put("RNN", Model.node("RNN", "x W R B lengths", "y"));
+    assertEquals(2, OnnxModel.read(graph.toBytes(), "memory").network().numLayers());
+  }
+
+  /** An encoder and a decoder are two networks. */
+  @Test
+  void initialStatesOfOtherLayersAreRefused() throws ModelFormatException {
+    Model.Graph graph = stack(0, 0, 1);
+    graph.nodes.put("RNN", Model.node("RNN", "x W R B", "y y_h"));
+    graph.nodes.put("turn", Model.node("Tanh", "y_h", "first"));
+    graph.nodes.put("above", Model.node("RNN", "h W2 R B - first", "z"));
+    refused(graph, "initial_h is computed from RNN");
+    graph.nodes.put("turn", Model.node("Tanh", "context", "first"));
+    assertEquals(2, OnnxModel.read(graph.toBytes(), "memory").network().numLayers());
+  }
+
+  @Test
+  void oneLinearLayerIsRead() {
+    Model.Graph graph = graph(1, null, "1", null);
+    graph.nodes.put("fc2", Model.node("MatMul", "squeezed fc", "out2"));
+    byte[] file = graph.toBytes("out", "out2");
+    String message =
+        assertThrows(ModelFormatException.class, () -> OnnxModel.read(file, "memory").network())
+            .getMessage();
+    assertTrue(message.contains("needs the only linear layer"), message);
+  }
+
+  @Test
+  void zerosThatMeanZeroAreRefused() {
+    Model.Graph graph = graph(1, "0 2 1 3", null, null);
+    graph.initializers.put("shape", longs("shape", 0, 0, -1));
+    Model node = Model.node("Reshape", "turned shape", "shaped");
+    graph.nodes.put("reshape", node.add(5, Model.attribute("allowzero", 1)));
+    graph.nodes.put("fc", Model.node("MatMul", "shaped fc", "out"));
+    refused(graph, "the linear layer's input comes from Reshape");
+  }
+
+  @Test
+  void aTableHasTheWidthOfTheInput() {
+    Model.Graph graph = graph(1, null, "1", null);
+    graph.initializers.put("table", Model.weights("table", 9, 4));
+    graph.nodes.put("embed", Model.node("Gather", "table ids", "x"));
+    refused(graph, "the table has the shape [9, 4], needs [vocabulary, 3]");
+  }
 }

@@ -2,11 +2,13 @@ package io.vecurrent.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vecurrent.rnn.ModelFormatException;
 import io.vecurrent.rnn.Network;
+import io.vecurrent.rnn.Outputs;
 import io.vecurrent.rnn.Workspace;
 import io.vecurrent.rnn.safetensors.Safetensors;
 import io.vecurrent.rnn.safetensors.SafetensorsReader;
@@ -41,6 +43,7 @@ class ExportedModelsTest {
   void outputsArePyTorchs(String name, String structure) throws Exception {
     Network network = OnnxModel.read(path(name + ".onnx")).network();
     assertTrue(network.toString().startsWith("Network[" + structure + ", "), network.toString());
+    assertFalse(OnnxModel.read(path(name + ".onnx")).readsLastStep());
     Safetensors file = SafetensorsReader.read(path(name + ".safetensors"));
     double[] expected = file.get("out").toDoubles();
     float[] outputs = outputs(network, file);
@@ -72,12 +75,13 @@ class ExportedModelsTest {
   /** A linear layer on the last step alone: its output is the network's last one. */
   @Test
   void lastOutputsAreThoseOfALinearLayerOnTheLastStep() throws Exception {
-    Network network = OnnxModel.read(path("last_step.onnx")).network();
+    OnnxModel model = OnnxModel.read(path("last_step.onnx"));
+    assertTrue(model.readsLastStep());
+    Network network = model.network();
     assertTrue(network.toString().startsWith("Network[input 3, lstm 5, linear 2"));
     Safetensors file = SafetensorsReader.read(path("last_step.safetensors"));
     int[] shape = file.get("in.x").shape();
-    Workspace workspace = network.workspace(shape[0], shape[1]);
-    workspace.onlyLastOutputs();
+    Workspace workspace = network.workspace(shape[0], shape[1], Outputs.LAST);
     network.forward(file.get("in.x").toFloats(), shape[0], shape[1], null, workspace);
     float[] outputs = new float[shape[1] * 2];
     workspace.copyLastOutputs(outputs, 0);

@@ -82,6 +82,9 @@ class HostileFilesTest {
   void whatIsNoModelIsRefused() {
     refused(new byte[0], "it has no graph");
     refused("{\"format\": 1}".getBytes(StandardCharsets.UTF_8), "is no ONNX model");
+    byte[] safetensors = "\2\0\0\0\0\0\0\0{}".getBytes(StandardCharsets.UTF_8);
+    refused(safetensors, "it looks like safetensors, which Network.load and StateDict read: ");
+    refused("PK\3\4".getBytes(StandardCharsets.UTF_8), "looks like torch.save's format");
     refused(Model.file(new Model()), "has no node RNN, GRU or LSTM");
     Model graph = new Model();
     refused(new Model().add(7, graph).add(7, graph).toBytes(), "two graphs");

@@ -1,11 +1,13 @@
 package io.vecurrent.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vecurrent.rnn.ModelFormatException;
 import io.vecurrent.rnn.Network;
+import io.vecurrent.rnn.Outputs;
 import io.vecurrent.rnn.Workspace;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -64,8 +66,7 @@ class LastStepTest {
     Network network = network(graph);
     assertEquals(5, network.outputSize());
     // All weights are known: the last output is what the formula gives.
-    Workspace workspace = network.workspace(2, 1);
-    workspace.onlyLastOutputs();
+    Workspace workspace = network.workspace(2, 1, Outputs.LAST);
     network.forward(new float[] {1, 0, 0, 0, 1, 0}, 2, 1, null, workspace);
     float[] outputs = new float[5];
     workspace.copyLastOutputs(outputs, 0);
@@ -107,6 +108,7 @@ class LastStepTest {
     "Y 2 -1", // one sequence
     "Y 3 -1", // one unit
     "Y 7 -1",
+    "Y -7 -1",
     "Y_h 0 1",
     "Y_h 1 0",
     "Y_h 2 -1"
@@ -154,5 +156,72 @@ class LastStepTest {
     Model.Graph all = layers("Y_h Y2_h", -1);
     all.nodes.put("fc", Model.node("MatMul", "states fc", "out"));
     refused(all, "needs one layer's state");
+  }
+
+  @Test
+  void whatTakesTheLastStepSaysSo() throws ModelFormatException {
+    Model.Graph graph = graph(1, "x W R B", LAST_STATE);
+    assertTrue(OnnxModel.read(graph.toBytes(), "memory").readsLastStep());
+    graph.output = "Y_h";
+    assertTrue(OnnxModel.read(graph.toBytes(), "memory").readsLastStep());
+    graph.output = "Y";
+    assertFalse(OnnxModel.read(graph.toBytes(), "memory").readsLastStep());
+    graph.initializers.put("one", index("one", 1, 1));
+    graph.nodes.put("squeeze", Model.node("Squeeze", "Y one", "s"));
+    graph.nodes.put("fc", Model.node("MatMul", "s fc", "out"));
+    graph.output = "out";
+    assertFalse(OnnxModel.read(graph.toBytes(), "memory").readsLastStep());
+  }
+
+  /** Of what the linear layer gives nothing may be left out. */
+  @ParameterizedTest
+  @CsvSource({"0", "1", "2"})
+  void whatIsTakenBehindTheLinearLayerIsRefused(int axis) {
+    Model.Graph graph = graph(1, "x W R B", LAST_STATE);
+    graph.initializers.put("one", index("one", 1, 1));
+    graph.nodes.put("squeeze", Model.node("Squeeze", "Y one", "s"));
+    graph.nodes.put("fc", Model.node("MatMul", "s fc", "all"));
+    Model part = Model.node("Gather", "all last", "out").add(5, Model.attribute("axis", axis));
+    graph.nodes.put("part", part);
+    refused(graph, "the output 'out' comes from Gather");
+  }
+
+  @Test
+  void statesArePutTogetherByLayer() {
+    Model.Graph graph = layers("Y_h Y2_h", -1);
+    Model concat = Model.node("Concat", "Y_h Y2_h", "states");
+    graph.nodes.put("concat", concat.add(5, Model.attribute("axis", 1)));
+    refused(graph, "needs Y of RNN");
+  }
+
+  /** Two states of one direction each would be taken for two layers. */
+  @Test
+  void statesOfTwoDirectionsAreNotOneLayers() {
+    Model.Graph graph = layers("Y_h Y2_h", -1);
+    Model both = Model.node("RNN", "x W R B", "Y Y_h");
+    graph.nodes.put("RNN", both.add(5, Model.attribute("direction", "bidirectional")));
+    graph.initializers.put("W", Model.weights("W", 2, 2, 3));
+    graph.initializers.put("R", Model.weights("R", 2, 2, 2));
+    graph.initializers.put("B", Model.weights("B", 2, 4));
+    graph.initializers.put("R2", Model.weights("R2", 1, 2, 2));
+    graph.initializers.put("W2", Model.weights("W2", 1, 2, 4));
+    graph.initializers.put("B2", Model.weights("B2", 1, 4));
+    Model turn = Model.node("Transpose", "Y", "turned");
+    graph.nodes.put("turn", turn.add(5, Model.integers("perm", 0, 2, 1, 3)));
+    ByteBuffer shape = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+    shape.putLong(0).putLong(0).putLong(-1);
+    graph.initializers.put("shape", Model.tensor("shape", 7, 3).add(9, shape.array()));
+    graph.nodes.put("squeeze", Model.node("Reshape", "turned shape", "x2"));
+    graph.nodes.put("above", Model.node("RNN", "x2 W2 R2 B2", "Y2 Y2_h"));
+    refused(graph, "needs Y of RNN");
+  }
+
+  @Test
+  void aLayerBelowIsNoOutput() {
+    Model.Graph graph = layers("Y_h Y2_h", -1);
+    graph.output = "Y_h";
+    refused(graph, "no output of the graph comes from its last layer");
+    graph.output = "Y";
+    refused(graph, "the output 'Y' comes from Y of RNN");
   }
 }

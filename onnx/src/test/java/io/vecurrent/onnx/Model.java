@@ -159,11 +159,18 @@ final class Model {
     }
 
     byte[] toBytes() {
+      return toBytes(output);
+    }
+
+    byte[] toBytes(String... outputs) {
       Model graph = new Model().add(2, "graph");
       nodes.values().forEach(node -> graph.add(1, node));
       initializers.values().forEach(tensor -> graph.add(5, tensor));
       graph.add(11, new Model().add(1, "x"));
-      return file(graph.add(12, new Model().add(1, output)));
+      for (String name : outputs) {
+        graph.add(12, new Model().add(1, name));
+      }
+      return file(graph);
     }
   }
 }

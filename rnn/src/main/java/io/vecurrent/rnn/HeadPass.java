@@ -15,24 +15,26 @@ final class HeadPass {
   private final LinearBuffers buffers;
   private final StackBuffers stack;
   private final Steps steps;
-  private final LastRows last;
-  private boolean onlyLast;
 
+  /** Null where the head runs on every step. */
+  private final LastRows last;
+
+  private final boolean onlyLast;
+
+  /** With buffers for at most {@code maxTime} steps of {@code maxBatch} sequences. */
   HeadPass(
-      LinearLayer layer, LinearBuffers buffers, StackBuffers stack, Steps steps, int maxBatch) {
+      LinearLayer layer,
+      StackBuffers stack,
+      Steps steps,
+      int maxTime,
+      int maxBatch,
+      boolean onlyLast) {
     this.layer = layer;
-    this.buffers = buffers;
+    this.buffers = layer.buffers(onlyLast ? maxBatch : maxTime * maxBatch);
     this.stack = stack;
     this.steps = steps;
-    this.last = new LastRows(stack.output().width, maxBatch);
-  }
-
-  void setOnlyLast(boolean wanted) {
-    onlyLast = wanted;
-  }
-
-  boolean isOnlyLast() {
-    return onlyLast;
+    this.onlyLast = onlyLast;
+    this.last = onlyLast ? new LastRows(stack.output().width, maxBatch) : null;
   }
 
   Rows output() {
@@ -55,7 +57,9 @@ final class HeadPass {
 
   /** Before a pass. */
   void begin() {
-    last.steps.set(1, steps.batch());
+    if (onlyLast) {
+      last.steps.set(1, steps.batch());
+    }
   }
 
   void forward(Share share) {

@@ -33,8 +33,8 @@ public final class MeanSquaredError {
    * @return the loss; 0 if nothing is scored; NaN if a scored output or target is NaN
    * @throws NullPointerException if another argument is null
    * @throws IllegalArgumentException if an array is too short
-   * @throws IllegalStateException if no forward pass came last, or the workspace has only last
-   *     outputs
+   * @throws IllegalStateException if no forward pass came last, or the workspace is for {@link
+   *     Outputs#LAST}
    */
   public static double of(
       Workspace workspace, float[] targets, int offset, boolean[] scored, Reduction reduction) {
@@ -67,8 +67,19 @@ public final class MeanSquaredError {
     return reduction.reduce(sum, steps.batch(), (long) count * width);
   }
 
-  /** {@link #ofLast(Workspace, float[], int, Reduction)}: the mean from offset 0. */
+  /**
+   * {@link #ofLast(Workspace, float[], int, Reduction)}: the mean from offset 0.
+   *
+   * @param targets {@code [batch][outputSize]} floats, and no more: of targets of all steps the
+   *     first would be scored
+   */
   public static double ofLast(Workspace workspace, float[] targets) {
+    int floats = Checks.notNull(workspace, "workspace").batch() * workspace.network.outputSize();
+    Checks.notNull(targets, "targets");
+    if (workspace.isForward() && targets.length != floats) {
+      throw new IllegalArgumentException(
+          "targets [batch * outputSize]: needs " + floats + " floats, has " + targets.length);
+    }
     return ofLast(workspace, targets, 0, Reduction.MEAN);
   }
 

@@ -30,8 +30,8 @@ import java.util.Map;
  * ascending; of sequences of different lengths the longest comes first. States, and gradients of
  * pre-activations and states, are set to 0 below 2^-50 in size.
  *
- * <p><b>Allocation.</b> Passes and cell steps allocate nothing once the JIT has compiled them; the
- * first backward pass allocates the transposed weights.
+ * <p><b>Allocation.</b> Passes and steps allocate nothing once the JIT has compiled them; the first
+ * backward pass allocates the transposed weights.
  *
  * <p><b>Errors.</b> Arguments are checked before anything of the caller's is changed: {@link
  * NullPointerException} for null, {@link IllegalArgumentException} for sizes, {@link
@@ -79,8 +79,8 @@ public final class Network {
 
   /**
    * Starts the description of a new network of tokens, whose first layer is an embedding, PyTorch's
-   * {@code nn.Embedding}: a token costs a copy of its row. Gradients of other rows are written as
-   * 0: 0.6 ms a pass for 50,000 rows of 128 floats, a seventh of what Adam then takes (Zen 5).
+   * {@code nn.Embedding}: a token costs a copy of its row, backward the other rows' gradients are
+   * 0.
    *
    * @param vocabulary how many tokens there are, from 0 to {@code vocabulary - 1}
    * @param dimension floats of a row, which the first recurrent layer reads
@@ -109,8 +109,7 @@ public final class Network {
   }
 
   /**
-   * Saves the parameters and the metadata as a safetensors file: written beside the old one, then
-   * renamed, so that a crash leaves the old file whole.
+   * Saves parameters and metadata as a safetensors file: beside the old one, then renamed over it.
    *
    * @throws IllegalStateException if a parameter is NaN or infinite; the old file stays
    * @throws IOException if the file cannot be written; the old file stays
@@ -224,16 +223,17 @@ public final class Network {
    *     step that is yet to come
    */
   public Stepper stepper(int batch) {
-    if (isBidirectional()) {
-      throw new IllegalStateException(
-          "stepper: a bidirectional layer needs whole sequences, call forward; this is " + this);
-    }
     return new Stepper(this, weights, batch);
   }
 
   /** Buffers for passes of at most {@code maxTime} steps of {@code maxBatch} sequences. */
   public Workspace workspace(int maxTime, int maxBatch) {
-    return Workspace.of(this, weights, maxTime, maxBatch, null);
+    return workspace(maxTime, maxBatch, Outputs.ALL);
+  }
+
+  /** The same, for outputs of every step or of the last of each sequence alone. */
+  public Workspace workspace(int maxTime, int maxBatch, Outputs outputs) {
+    return Workspace.of(this, weights, maxTime, maxBatch, null, outputs);
   }
 
   /**
@@ -242,12 +242,16 @@ public final class Network {
    * alone are shared backward. All results are the bits of one thread.
    */
   public Workspace workspace(int maxTime, int maxBatch, Team team) {
-    return Workspace.of(this, weights, maxTime, maxBatch, Checks.notNull(team, "team"));
+    return workspace(maxTime, maxBatch, team, Outputs.ALL);
+  }
+
+  /** {@link #workspace(int, int, Outputs)} for a team. */
+  public Workspace workspace(int maxTime, int maxBatch, Team team, Outputs outputs) {
+    return Workspace.of(this, weights, maxTime, maxBatch, Checks.notNull(team, "team"), outputs);
   }
 
   /**
-   * One step forward for a batch: {@link #forward(float[], int, int, State, Workspace)} with time
-   * 1, the exercise's {@code rnn_cell_forward}.
+   * One step forward for a batch, the exercise's {@code rnn_cell_forward}.
    *
    * @param inputs {@code [batch][inputSize]} (the exercise's {@code xt})
    * @param state {@code a_prev} before, {@code a_next} after; null for zero
@@ -289,8 +293,8 @@ public final class Network {
    * its length cost nothing: their inputs and targets are not looked at, their outputs and input
    * gradients are 0, they add no loss. A reverse direction begins with a sequence's last step.
    *
-   * @param lengths steps of each sequence, {@code batch} or more ints, the first {@code batch} of
-   *     them from 1 to {@code time}, in any order; not kept; null if all have {@code time} steps
+   * @param lengths steps of each sequence, {@code batch} ints or more, in any order, each from 1 to
+   *     {@code time}; not kept; null if all have {@code time} steps
    * @param state initial states before, the states after each sequence's last step afterwards; null
    *     for zero initial states
    * @see #forward(float[], int, int, int, State, Workspace)
@@ -339,10 +343,7 @@ public final class Network {
   }
 
   /**
-   * One step backward for a batch, the exercise's {@code rnn_cell_backward}: the last forward pass
-   * had one step.
-   *
-   * @see #backward(Workspace, float[], float[], State)
+   * {@link #backward(Workspace, float[], float[], State)} of one step: {@code rnn_cell_backward}.
    */
   public void cellBackward(
       Workspace workspace, float[] gradients, float[] inputGradients, State stateGradients) {
@@ -362,8 +363,8 @@ public final class Network {
   /**
    * Back-propagation through time over the last forward pass, the exercise's {@code rnn_backward}.
    * The output gradients come from a loss ({@link SoftmaxCrossEntropy}, {@link MeanSquaredError})
-   * or {@link Workspace#setOutputGradients}. Uses the forward pass up: the next backward pass needs
-   * another.
+   * or {@link Workspace#setOutputGradients} and its like. Uses the forward pass up: the next
+   * backward pass needs another.
    *
    * @param gradients of all parameters, not in their array; overwritten ({@code dWax, dba, ...})
    * @param inputGradients {@code [time][batch][inputSize]} from 0, in an array of its own,

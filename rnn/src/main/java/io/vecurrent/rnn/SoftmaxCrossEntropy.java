@@ -39,8 +39,8 @@ public final class SoftmaxCrossEntropy {
    *     if a scored row holds a NaN or +infinity or nothing but -infinity, as in PyTorch
    * @throws NullPointerException if an argument is null
    * @throws IllegalArgumentException if targets are missing or out of range
-   * @throws IllegalStateException if no forward pass came last, or the workspace has only last
-   *     outputs
+   * @throws IllegalStateException if no forward pass came last, or the workspace is for {@link
+   *     Outputs#LAST}
    */
   public static double of(Workspace workspace, int[] targets, int offset, Reduction reduction) {
     Checks.notNull(workspace, "workspace").requireFresh();
@@ -55,16 +55,26 @@ public final class SoftmaxCrossEntropy {
     return reduction.reduce(sum, batch, count);
   }
 
-  /** {@link #ofLast(Workspace, int[], int, Reduction)} from offset 0, averaged over the batch. */
+  /**
+   * {@link #ofLast(Workspace, int[], int, Reduction)} from offset 0, averaged over the batch.
+   *
+   * @param targets {@code [batch]} classes, and no more: of targets of all steps the first would be
+   *     scored
+   */
   public static double ofLast(Workspace workspace, int[] targets) {
+    int batch = Checks.notNull(workspace, "workspace").batch();
+    Checks.notNull(targets, "targets");
+    if (workspace.isForward() && targets.length != batch) {
+      throw new IllegalArgumentException(
+          "targets [batch]: needs " + batch + " ints, has " + targets.length);
+    }
     return ofLast(workspace, targets, 0, Reduction.MEAN_BATCH);
   }
 
   /**
    * The loss of each sequence's last step alone, to classify sequences: as {@link #of(Workspace,
    * int[], int, Reduction)} with every other step unscored. The head has run on every step all the
-   * same, and does so backward, unless the workspace has {@link Workspace#onlyLastOutputs only last
-   * outputs}.
+   * same, and does so backward, unless the workspace is for {@link Outputs#LAST}.
    *
    * @param targets {@code [batch]} classes from {@code offset}, each from 0 to {@code outputSize -
    *     1}, or {@link #UNSCORED}

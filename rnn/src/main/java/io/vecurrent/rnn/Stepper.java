@@ -42,6 +42,10 @@ public final class Stepper {
   private boolean running;
 
   Stepper(Network network, PackedWeights weights, int batch) {
+    if (network.isBidirectional()) {
+      throw new IllegalStateException(
+          "stepper: a bidirectional layer needs whole sequences, call forward; this is " + network);
+    }
     this.network = network;
     this.weights = weights;
     this.batch = Checks.atLeast(batch, 1, "batch");

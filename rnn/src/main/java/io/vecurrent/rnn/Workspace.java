@@ -13,9 +13,9 @@ import java.util.Arrays;
  * and batch, reused from call to call: the course exercise's caches. Made by {@link
  * Network#workspace}.
  *
- * <p>Not for use by two threads at once: each thread has its own. A pass that meets another
- * thread's pass in the same workspace ends with an {@link IllegalStateException}, as a rule; what
- * either computes is undefined. No method allocates.
+ * <p>Not for use by two threads at once: each thread has its own. A call that meets another
+ * thread's pass in the same workspace ends with an {@link IllegalStateException}, as a rule, and
+ * the pass goes on unharmed; between two calls of a thread nobody looks. No method allocates.
  */
 public final class Workspace {
   /** What the buffers hold. */
@@ -31,6 +31,8 @@ public final class Workspace {
 
   /** Null in a network without a head. */
   private final HeadPass head;
+
+  private final Outputs kind;
 
   final Steps steps;
 
@@ -49,9 +51,11 @@ public final class Workspace {
       int maxBatch,
       StackBuffers stack,
       HeadPass head,
+      Outputs kind,
       Steps steps,
       Passes passes) {
     this.network = network;
+    this.kind = kind;
     this.maxTime = maxTime;
     this.maxBatch = maxBatch;
     this.stack = stack;
@@ -63,7 +67,8 @@ public final class Workspace {
 
   /** Allocates the buffers; {@code team} is null for the calling thread alone. */
   static Workspace of(
-      Network network, PackedWeights weights, int maxTime, int maxBatch, Team team) {
+      Network network, PackedWeights weights, int maxTime, int maxBatch, Team team, Outputs kind) {
+    Checks.notNull(kind, "outputs");
     Checks.atLeast(maxTime, 1, "maxTime");
     Checks.atLeast(maxBatch, 1, "maxBatch");
     int rows = Checks.size(maxTime, maxBatch, "maxTime * maxBatch");
@@ -71,11 +76,11 @@ public final class Workspace {
     Steps steps = new Steps(maxTime, maxBatch);
     HeadPass head =
         network.hasHead()
-            ? new HeadPass(weights.head(), weights.head().buffers(rows), stack, steps, maxBatch)
+            ? new HeadPass(weights.head(), stack, steps, maxTime, maxBatch, kind == Outputs.LAST)
             : null;
     int[] tokens = network.vocabulary() == 0 ? null : new int[rows];
     Passes passes = new Passes(weights, stack, head, steps, tokens, team);
-    return new Workspace(network, maxTime, maxBatch, stack, head, steps, passes);
+    return new Workspace(network, maxTime, maxBatch, stack, head, kind, steps, passes);
   }
 
   /** The largest number of time steps. */
@@ -107,7 +112,7 @@ public final class Workspace {
    * @throws NullPointerException if {@code target} is null
    * @throws IllegalArgumentException if the range does not fit the array, or that is the one of the
    *     parameters
-   * @throws IllegalStateException before the first forward pass, or if there are only last outputs
+   * @throws IllegalStateException before the first forward pass, or with {@link Outputs#LAST}
    */
   public void copyOutputs(float[] target, int offset) {
     requireForward();
@@ -167,8 +172,7 @@ public final class Workspace {
    *     beyond the length of a sequence are passed over
    * @throws NullPointerException if {@code source} is null
    * @throws IllegalArgumentException if the range does not fit the array
-   * @throws IllegalStateException unless a forward pass came last, or if there are only last
-   *     outputs
+   * @throws IllegalStateException unless a forward pass came last, or with {@link Outputs#LAST}
    */
   public void setOutputGradients(float[] source, int offset) {
     requireFresh();
@@ -202,33 +206,6 @@ public final class Workspace {
   }
 
   /**
-   * From now on the head runs on each sequence's last step alone, forward and backward, which saves
-   * its work on all others: to classify sequences. The results are those of {@link #allOutputs},
-   * bit for bit, where these agree with {@code ofLast}; {@link #copyOutputs}, {@link
-   * #setOutputGradients} and losses of all steps are refused. Forgets the last forward pass.
-   *
-   * @throws IllegalStateException if the network has no head: its outputs are states, which cost
-   *     nothing more
-   */
-  public void onlyLastOutputs() {
-    if (head == null) {
-      throw new IllegalStateException(
-          "onlyLastOutputs: the network has no head, whose work this saves; call linear(classes)"
-              + " when building it");
-    }
-    clear();
-    head.setOnlyLast(true);
-  }
-
-  /** From now on the head runs on every step, as in a new workspace. Forgets the last pass. */
-  public void allOutputs() {
-    clear();
-    if (head != null) {
-      head.setOnlyLast(false);
-    }
-  }
-
-  /**
    * From now on forward passes are for training, with the network's dropout; without this call, or
    * where the network has none, there is no dropout. Forgets the last forward pass.
    *
@@ -239,6 +216,7 @@ public final class Workspace {
    * @param seed of the masks
    */
   public void train(long seed) {
+    passes.requireIdle();
     clear();
     stack.train(seed);
   }
@@ -247,6 +225,7 @@ public final class Workspace {
    * From now on forward passes are without dropout, as in a new workspace. Forgets the last one.
    */
   public void evaluate() {
+    passes.requireIdle();
     clear();
     stack.evaluate();
   }
@@ -304,17 +283,26 @@ public final class Workspace {
   }
 
   private void requireForward() {
+    passes.requireIdle();
     if (phase == Phase.EMPTY) {
-      throw new IllegalStateException("the workspace is empty: call Network.forward first");
+      throw new IllegalStateException(
+          "the workspace is empty: call Network.forward first, and after train or evaluate");
     }
   }
 
   /** {@code instead} is for the message. */
   void requireAllOutputs(String instead) {
-    if (head != null && head.isOnlyLast()) {
+    if (kind == Outputs.LAST) {
       throw new IllegalStateException(
-          "the workspace has only last outputs: call " + instead + ", or allOutputs() first");
+          "the workspace is for last outputs alone: call "
+              + instead
+              + ", or make one for Outputs.ALL");
     }
+  }
+
+  /** Whether a forward pass came last. */
+  boolean isForward() {
+    return phase == Phase.FORWARD || phase == Phase.OUTPUT_GRADIENTS;
   }
 
   /** The last forward pass must not have been used up by a backward pass. */
@@ -330,8 +318,11 @@ public final class Workspace {
     requireFresh();
     if (phase != Phase.OUTPUT_GRADIENTS) {
       throw new IllegalStateException(
-          "no output gradients yet: call SoftmaxCrossEntropy.of, MeanSquaredError.of or"
-              + " setOutputGradients first");
+          kind == Outputs.ALL
+              ? "no output gradients yet: call SoftmaxCrossEntropy.of, MeanSquaredError.of or"
+                  + " setOutputGradients first"
+              : "no output gradients yet: call SoftmaxCrossEntropy.ofLast, MeanSquaredError.ofLast"
+                  + " or setLastOutputGradients first");
     }
     if (currentVersion != parametersVersion) {
       throw new IllegalStateException(

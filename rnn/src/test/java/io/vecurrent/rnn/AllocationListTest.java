@@ -77,6 +77,7 @@ class AllocationListTest {
     Workspace workspace = network.workspace(4, 2);
     float[] x = Data.floats(1, 4 * 2 * 3);
     float[] targets = Data.floats(2, 4 * 2 * 2);
+    float[] lastTargets = Data.floats(3, 2 * 2);
     boolean[] scored = new boolean[4 * 2];
     scored[5] = true;
     calls.put(
@@ -95,7 +96,7 @@ class AllocationListTest {
         "MeanSquaredError.ofLast(Workspace,float[])",
         () -> {
           network.forward(x, 4, 2, null, workspace);
-          assertTrue(MeanSquaredError.ofLast(workspace, targets) > 0);
+          assertTrue(MeanSquaredError.ofLast(workspace, lastTargets) > 0);
         });
     calls.put(
         "MeanSquaredError.ofLast(Workspace,float[],int,Reduction)",

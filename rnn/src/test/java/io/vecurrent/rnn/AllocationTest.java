@@ -77,6 +77,8 @@ class AllocationTest {
           "Network.stepper(int)",
           "Network.workspace(int,int)",
           "Network.workspace(int,int,Team)",
+          "Network.workspace(int,int,Outputs)",
+          "Network.workspace(int,int,Team,Outputs)",
           "Network.withPrecision(Precision)",
           "Stepper.warmUp()",
           "Network.toString()",

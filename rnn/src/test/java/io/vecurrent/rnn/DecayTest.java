@@ -130,6 +130,28 @@ class DecayTest {
     assertEquals(0, largest(values), kind + " has not decayed");
   }
 
+  /** Gradients that halve step by step, each seen through an input of weight 1. */
+  @ParameterizedTest
+  @EnumSource
+  void gradientsOfAVanillaLayerBecomeZeroWithinAPass(Nonlinearity nonlinearity) {
+    int time = 60;
+    Network network = Network.builder(1).rnn(1, nonlinearity).bias(false).build();
+    network.parameters().set("weight_ih_l0", new float[] {1});
+    network.parameters().set("weight_hh_l0", new float[] {0.5f});
+    Workspace workspace = network.workspace(time, 1);
+    float[] x = new float[time];
+    // Where relu has a gradient, and where that of tanh is 1.
+    Arrays.fill(x, nonlinearity == Nonlinearity.RELU ? 1 : 0);
+    network.forward(x, time, 1, null, workspace);
+    workspace.setLastOutputGradients(new float[] {1}, 0);
+    float[] inputGradients = new float[time];
+    network.backward(workspace, network.newGradients(), inputGradients, null);
+    for (int back = 0; back < time; back++) {
+      float expected = back <= 50 ? Math.scalb(1f, -back) : 0;
+      assertEquals(expected, inputGradients[time - 1 - back], back + " steps before the last");
+    }
+  }
+
   private static double largest(float[] values) {
     return Near.largest(Near.widen(values));
   }

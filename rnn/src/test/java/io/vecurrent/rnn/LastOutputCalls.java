@@ -10,8 +10,7 @@ final class LastOutputCalls {
   static Map<String, Runnable> of(int hidden, int batch) {
     int time = 3;
     Network network = Network.builder(2).lstm(hidden).linear(hidden + 1).build();
-    Workspace workspace = network.workspace(time, batch);
-    workspace.onlyLastOutputs();
+    Workspace workspace = network.workspace(time, batch, Outputs.LAST);
     float[] x = Data.floats(1, time * batch * 2);
     int[] lengths = new int[batch];
     for (int b = 0; b < batch; b++) {
@@ -19,7 +18,6 @@ final class LastOutputCalls {
     }
     float[] outputs = new float[batch * network.outputSize()];
     float[] gradients = network.newGradients();
-    Workspace switched = network.workspace(time, batch);
     Map<String, Runnable> calls = new TreeMap<>();
     calls.put(
         "Workspace.copyLastOutputs(float[],int)",
@@ -34,8 +32,6 @@ final class LastOutputCalls {
           workspace.setLastOutputGradients(outputs, 0);
           network.backward(workspace, gradients);
         });
-    calls.put("Workspace.onlyLastOutputs()", switched::onlyLastOutputs);
-    calls.put("Workspace.allOutputs()", switched::allOutputs);
     return calls;
   }
 }

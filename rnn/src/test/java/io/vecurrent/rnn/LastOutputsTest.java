@@ -1,9 +1,13 @@
 package io.vecurrent.rnn;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vecurrent.rnn.layer.LastRows;
+import io.vecurrent.rnn.layer.LinearLayer;
+import io.vecurrent.rnn.layer.Rows;
+import io.vecurrent.rnn.layer.Share;
+import io.vecurrent.rnn.layer.Steps;
 import io.vecurrent.rnn.team.Team;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
@@ -56,13 +60,12 @@ class LastOutputsTest {
       Network network = kind.network(INPUT, 20, CLASSES);
       for (int batch : new int[] {1, 5}) {
         Workspace all = network.workspace(TIME, batch);
-        Workspace last = network.workspace(TIME, batch);
-        last.onlyLastOutputs();
-        Workspace shared = network.workspace(TIME, batch, team);
-        shared.onlyLastOutputs();
+        Workspace last = network.workspace(TIME, batch, Outputs.LAST);
+        Workspace shared = network.workspace(TIME, batch, team, Outputs.LAST);
         int[] classes = {1, SoftmaxCrossEntropy.UNSCORED, 0, 6, 6};
         float[] floats = Data.floats(4, batch * CLASSES);
-        ToDoubleFunction<Workspace> entropy = w -> SoftmaxCrossEntropy.ofLast(w, classes);
+        ToDoubleFunction<Workspace> entropy =
+            w -> SoftmaxCrossEntropy.ofLast(w, Arrays.copyOf(classes, batch));
         ToDoubleFunction<Workspace> squares = w -> MeanSquaredError.ofLast(w, floats);
         ToDoubleFunction<Workspace> own =
             w -> {
@@ -144,37 +147,102 @@ class LastOutputsTest {
 
   @Test
   void whatNeedsAllOutputsIsRefused() {
-    Network network = Kind.TANH.network(INPUT, 4, CLASSES);
-    Workspace workspace = network.workspace(TIME, 2);
-    float[] inputs = Data.floats(1, TIME * 2 * INPUT);
-    float[] outputs = new float[TIME * 2 * CLASSES];
-    network.forward(inputs, TIME, 2, null, workspace);
-    workspace.onlyLastOutputs();
-    illegal(() -> workspace.copyLastOutputs(outputs, 0), "empty");
-    network.forward(inputs, TIME, 2, null, workspace);
-    illegal(() -> workspace.copyOutputs(outputs, 0), "only last outputs", "copyLastOutputs");
-    illegal(() -> workspace.setOutputGradients(outputs, 0), "setLastOutputGradients");
-    illegal(() -> SoftmaxCrossEntropy.of(workspace, new int[TIME * 2]), "ofLast");
-    illegal(() -> MeanSquaredError.of(workspace, outputs), "ofLast");
-    assertThrows(IllegalArgumentException.class, () -> workspace.copyLastOutputs(outputs, -1));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> workspace.copyLastOutputs(network.parameters().values(), 0));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> workspace.setLastOutputGradients(new float[2 * CLASSES - 1], 0));
-    assertThrows(NullPointerException.class, () -> workspace.setLastOutputGradients(null, 0));
-    workspace.allOutputs();
-    illegal(() -> workspace.copyOutputs(outputs, 0), "empty");
-    network.forward(inputs, TIME, 2, null, workspace);
-    workspace.copyOutputs(outputs, 0);
+    for (int classes : new int[] {0, CLASSES}) {
+      Network network = Kind.TANH.network(INPUT, 4, classes);
+      Workspace workspace = network.workspace(TIME, 2, Outputs.LAST);
+      int width = network.outputSize();
+      float[] inputs = Data.floats(1, TIME * 2 * INPUT);
+      float[] outputs = new float[TIME * 2 * width];
+      illegal(() -> workspace.copyLastOutputs(outputs, 0), "empty");
+      network.forward(inputs, TIME, 2, null, workspace);
+      illegal(() -> workspace.copyOutputs(outputs, 0), "last outputs alone", "copyLastOutputs");
+      illegal(() -> workspace.setOutputGradients(outputs, 0), "setLastOutputGradients");
+      illegal(() -> SoftmaxCrossEntropy.of(workspace, new int[TIME * 2]), "ofLast");
+      illegal(() -> MeanSquaredError.of(workspace, outputs), "ofLast", "Outputs.ALL");
+      illegal(
+          () -> network.backward(workspace, network.newGradients()),
+          "SoftmaxCrossEntropy.ofLast",
+          "setLastOutputGradients");
+    }
   }
 
   @Test
-  void withoutHeadThereIsNothingToSave() {
-    Workspace workspace = Kind.TANH.network(INPUT, 4, 0).workspace(TIME, 2);
-    illegal(workspace::onlyLastOutputs, "has no head");
-    workspace.allOutputs();
-    assertEquals(0, workspace.time());
+  void badArgumentsAreRefused() {
+    Network network = Kind.TANH.network(INPUT, 4, CLASSES);
+    Class<NullPointerException> missing = NullPointerException.class;
+    Class<IllegalArgumentException> wrong = IllegalArgumentException.class;
+    assertThrows(missing, () -> network.workspace(1, 1, (Outputs) null));
+    Workspace workspace = network.workspace(TIME, 2, Outputs.LAST);
+    network.forward(Data.floats(1, TIME * 2 * INPUT), TIME, 2, null, workspace);
+    float[] outputs = new float[2 * CLASSES];
+    assertThrows(missing, () -> workspace.copyLastOutputs(null, 0));
+    assertThrows(wrong, () -> workspace.copyLastOutputs(outputs, -1));
+    assertThrows(wrong, () -> workspace.copyLastOutputs(outputs, 1));
+    assertThrows(wrong, () -> workspace.copyLastOutputs(network.parameters().values(), 0));
+    assertThrows(missing, () -> workspace.setLastOutputGradients(null, 0));
+    assertThrows(wrong, () -> workspace.setLastOutputGradients(outputs, 1));
+    workspace.copyLastOutputs(outputs, 0);
+  }
+
+  /** As many targets as steps are those of a loss on every step: the first would be scored. */
+  @Test
+  void targetsOfAllStepsAreRefused() {
+    Network network = Kind.TANH.network(INPUT, 4, CLASSES);
+    Workspace workspace = network.workspace(TIME, 2);
+    network.forward(Data.floats(1, TIME * 2 * INPUT), TIME, 2, null, workspace);
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> SoftmaxCrossEntropy.ofLast(workspace, new int[TIME * 2]))
+            .getMessage();
+    assertTrue(message.contains("targets [batch]: needs 2") && message.contains("12"), message);
+    message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> MeanSquaredError.ofLast(workspace, new float[TIME * 2 * CLASSES]))
+            .getMessage();
+    assertTrue(message.contains("needs 14") && message.contains("84"), message);
+  }
+
+  /** Gradients below 2^-50 become 0 here too: a confident head's would be denormal. */
+  @Test
+  void tinyGradientsOfLastOutputsAreZero() {
+    Network network = Kind.GRU.network(INPUT, 4, CLASSES);
+    float[][] gradients = new float[2][];
+    for (Outputs kind : Outputs.values()) {
+      Workspace workspace = network.workspace(TIME, 2, kind);
+      network.forward(Data.floats(1, TIME * 2 * INPUT), TIME, 2, null, workspace);
+      float[] tiny = new float[2 * CLASSES];
+      Arrays.fill(tiny, 0x1p-51f);
+      workspace.setLastOutputGradients(tiny, 0);
+      gradients[kind.ordinal()] = network.newGradients();
+      network.backward(workspace, gradients[kind.ordinal()]);
+    }
+    Near.bits("all", network.newGradients(), gradients[0]);
+    Near.bits("last", network.newGradients(), gradients[1]);
+  }
+
+  /** Every member takes its own rows, and all rows are taken once. */
+  @Test
+  void membersShareRows() {
+    Steps whole = new Steps(TIME, 5);
+    whole.set(TIME, 5, new int[] {2, 6, 1, 6, 3});
+    Rows from = new LinearLayer(1, 3, 0, -1).buffers(TIME * 5).output;
+    Arrays.fill(from.values, 1f);
+    float[] seen = new float[5];
+    ExecutorService threads = Executors.newFixedThreadPool(1);
+    try (Team team = new Team(2, threads)) {
+      for (int member = 0; member < 2; member++) {
+        LastRows last = new LastRows(3, 5);
+        last.steps.set(1, 5);
+        last.gather(whole, from, new Share(team, member));
+        for (int row = 0; row < 5; row++) {
+          seen[row] += last.input.values[row * last.input.stride];
+        }
+      }
+    } finally {
+      threads.shutdown();
+    }
+    Near.bits("rows", new float[] {1, 1, 1, 1, 1}, seen);
   }
 }

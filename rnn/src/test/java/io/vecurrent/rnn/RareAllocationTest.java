@@ -68,7 +68,7 @@ class RareAllocationTest {
     return () -> {
       network.forward(x, TIME, BATCH, null, workspace);
       SoftmaxCrossEntropy.of(workspace, targets);
-      SoftmaxCrossEntropy.ofLast(workspace, targets);
+      SoftmaxCrossEntropy.ofLast(workspace, targets, 0, Reduction.MEAN_BATCH);
       MeanSquaredError.of(workspace, wanted, 0, none, Reduction.MEAN);
       network.backward(workspace, gradients);
     };

@@ -54,6 +54,18 @@ class SharedByMistakeTest {
                   IllegalStateException.class, () -> network.forward(others, 1, 1, null, shared))
               .getMessage();
       assertTrue(message.startsWith("workspace: computes for another thread"), message);
+      float[] outputs = new float[2 * network.outputSize()];
+      for (Runnable other :
+          new Runnable[] {
+            () -> shared.train(1),
+            shared::evaluate,
+            () -> shared.copyOutputs(outputs, 0),
+            () -> shared.setOutputGradients(outputs, 0),
+            () -> MeanSquaredError.of(shared, outputs)
+          }) {
+        message = assertThrows(IllegalStateException.class, other::run).getMessage();
+        assertTrue(message.startsWith("workspace: computes for another thread"), message);
+      }
       begin.countDown();
       pass.get();
       // The refused call has not touched the pass that was on its way.

@@ -211,7 +211,7 @@ class TeamPassesTest {
             IllegalStateException.class, () -> half.backward(workspace, half.newGradients()));
     assertTrue(e.getMessage().contains("inference"), e.getMessage());
     assertThrows(NullPointerException.class, () -> network.withPrecision(null));
-    assertThrows(NullPointerException.class, () -> network.workspace(1, 1, null));
+    assertThrows(NullPointerException.class, () -> network.workspace(1, 1, (Team) null));
   }
 
   @Test

@@ -20,7 +20,9 @@ final class TokenCalls {
       lengths[i % batch] = 1 + i % time;
     }
     int[] targets = Data.targets(1, time * batch, hidden);
+    int[] lastTargets = Data.targets(1, batch, hidden);
     float[] values = Data.floats(2, time * batch * hidden);
+    float[] lastValues = Data.floats(3, batch * hidden);
     boolean[] scored = new boolean[time * batch];
     scored[0] = true;
     float[] gradients = network.newGradients();
@@ -53,7 +55,7 @@ final class TokenCalls {
         calls,
         "SoftmaxCrossEntropy.ofLast(Workspace,int[])",
         forward,
-        () -> SoftmaxCrossEntropy.ofLast(workspace, targets));
+        () -> SoftmaxCrossEntropy.ofLast(workspace, lastTargets));
     loss(
         calls,
         "SoftmaxCrossEntropy.ofLast(Workspace,int[],int,Reduction)",
@@ -73,7 +75,7 @@ final class TokenCalls {
         calls,
         "MeanSquaredError.ofLast(Workspace,float[])",
         forward,
-        () -> MeanSquaredError.ofLast(workspace, values));
+        () -> MeanSquaredError.ofLast(workspace, lastValues));
     loss(
         calls,
         "MeanSquaredError.ofLast(Workspace,float[],int,Reduction)",

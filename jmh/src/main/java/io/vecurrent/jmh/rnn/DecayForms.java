@@ -34,7 +34,7 @@ public abstract class DecayForms extends CellBenchmark {
   private float[] nans;
   private float[] infinities;
 
-  /** 2^-30 to 2^-70 in size, of either sign. */
+  /** Of either sign, 2^-30 to 2^-70 in size from unit to unit. */
   private float[] tiny;
 
   private int steps;
@@ -60,7 +60,7 @@ public abstract class DecayForms extends CellBenchmark {
     infinities = filled(TIME * n, Float.POSITIVE_INFINITY);
     tiny = new float[TIME * n];
     for (int i = 0; i < tiny.length; i++) {
-      tiny[i] = Math.scalb(noise[i], -30 - i % 41);
+      tiny[i] = Math.scalb(noise[i], -30 - i % n % 41);
     }
     restart();
   }
@@ -77,7 +77,10 @@ public abstract class DecayForms extends CellBenchmark {
     int gates = slice.shape()[0] / n;
     Arrays.fill(values, slice.offset(), slice.offset() + slice.length(), 0);
     if (slice.name().startsWith("weight_ih")) {
-      Arrays.fill(values, slice.offset(), slice.offset() + slice.length(), INPUT_WEIGHT);
+      // Each unit has an input of its own, so that small ones meet no larger ones.
+      for (int row = 0; row < gates * n; row++) {
+        values[slice.offset() + row * n + row % n] = INPUT_WEIGHT;
+      }
     } else if (slice.name().startsWith("weight_hh") && gates == UNSTACKED) {
       for (int i = 0; i < n; i++) {
         values[slice.offset() + i * n + i] = DECAY;

@@ -2,6 +2,7 @@ package io.vecurrent.jmh.rnn;
 
 import io.vecurrent.jmh.reference.CellKind;
 import io.vecurrent.rnn.Network;
+import io.vecurrent.rnn.Outputs;
 import io.vecurrent.rnn.SoftmaxCrossEntropy;
 import io.vecurrent.rnn.Workspace;
 import java.util.Arrays;
@@ -35,8 +36,7 @@ public class LstmClassificationBenchmark extends CellBenchmark {
     targets = new Random(20240917).ints(BATCH, 0, CLASSES).toArray();
     gradients = network.newGradients();
     all = network.workspace(TIME, BATCH);
-    last = network.workspace(TIME, BATCH);
-    last.onlyLastOutputs();
+    last = network.workspace(TIME, BATCH, Outputs.LAST);
   }
 
   @Override

@@ -28,6 +28,11 @@ public final class SafetensorsReader {
   /** What a zip file begins with, as a little-endian int: "PK", 3, 4. */
   private static final int ZIP = 0x04034B50;
 
+  /** An ONNX model begins with a version, field 1, and the name of what made it, field 2. */
+  private static final int ONNX = 0x120008;
+
+  private static final int ONNX_FIELDS = 0xff00ff;
+
   private SafetensorsReader() {}
 
   /**
@@ -133,6 +138,10 @@ public final class SafetensorsReader {
           source
               + ": is a zip file, so it looks like torch.save's format, needs a safetensors file;"
               + " in Python safetensors.torch.save_file writes one");
+    }
+    if (isWrong && (field & ONNX_FIELDS) == ONNX) {
+      throw new ModelFormatException(
+          source + ": looks like an ONNX model, which OnnxModel of vecurrent-onnx reads");
     }
     if (field < 0 || field > Header.MAX_LENGTH) {
       throw new ModelFormatException(

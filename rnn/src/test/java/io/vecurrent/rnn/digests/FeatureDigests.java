@@ -3,6 +3,7 @@ package io.vecurrent.rnn.digests;
 import io.vecurrent.rnn.Initialization;
 import io.vecurrent.rnn.Network;
 import io.vecurrent.rnn.NetworkBuilder;
+import io.vecurrent.rnn.Outputs;
 import io.vecurrent.rnn.SoftmaxCrossEntropy;
 import io.vecurrent.rnn.State;
 import io.vecurrent.rnn.Stepper;
@@ -24,6 +25,8 @@ final class FeatureDigests {
     digests.put("dropout", digest.hex());
     embedding(digest);
     digests.put("embedding", digest.hex());
+    lastOutputs(digest);
+    digests.put("last-outputs", digest.hex());
     for (Initialization initialization : Initialization.values()) {
       NetworkBuilder builder = Network.builder(9).lstm(12).gru(7).linear(5);
       digest.add(builder.initialization(initialization).seed(3).build().parameters().values());
@@ -48,6 +51,25 @@ final class FeatureDigests {
       network.backward(workspace, gradients);
       digest.add(gradients);
     }
+  }
+
+  /** A head on last steps alone, with lengths, dropout and an embedding. */
+  private static void lastOutputs(Digest digest) {
+    NetworkBuilder builder = Network.embedding(VOCABULARY, 6).lstm(20).gru(17).bidirectional();
+    Network network = builder.dropout(0.3f).linear(35).seed(3).build();
+    Numbers numbers = new Numbers(Numbers.Kind.SMALL, 3);
+    Workspace workspace = network.workspace(TIME, BATCH, Outputs.LAST);
+    workspace.train(78);
+    int[] lengths = {2, TIME, 2};
+    network.forward(
+        numbers.ints(TIME * BATCH, VOCABULARY), 0, TIME, BATCH, lengths, null, workspace);
+    float[] outputs = new float[BATCH * network.outputSize()];
+    workspace.copyLastOutputs(outputs, 0);
+    digest.add(outputs);
+    digest.add(SoftmaxCrossEntropy.ofLast(workspace, numbers.ints(BATCH, 35)));
+    float[] gradients = network.newGradients();
+    network.backward(workspace, gradients);
+    digest.add(gradients);
   }
 
   private static void embedding(Digest digest) {

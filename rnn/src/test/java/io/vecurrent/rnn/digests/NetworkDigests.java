@@ -152,7 +152,7 @@ final class NetworkDigests {
     digest.add(MeanSquaredError.of(workspace, wanted));
     addGradients(workspace, digest);
     network.forward(x, TIME, BATCH, lengths, state, workspace);
-    digest.add(MeanSquaredError.ofLast(workspace, wanted));
+    digest.add(MeanSquaredError.ofLast(workspace, wanted, 0, Reduction.MEAN));
     addGradients(workspace, digest);
   }
 
@@ -160,7 +160,7 @@ final class NetworkDigests {
   private void lastSteps(Digest digest) {
     Workspace workspace = network.workspace(TIME, BATCH);
     network.forward(x, TIME, BATCH, new int[] {1, TIME - 3, TIME}, state(), workspace);
-    digest.add(SoftmaxCrossEntropy.ofLast(workspace, targets));
+    digest.add(SoftmaxCrossEntropy.ofLast(workspace, targets, 0, Reduction.MEAN_BATCH));
     addGradients(workspace, digest);
   }
 

@@ -63,6 +63,7 @@ class HeaderChecksTest {
     "-1, 'the header length is 18446744073709551615 bytes, the format allows up to 100000000; is'",
     "-9223372036854775808, 'the header length is 9223372036854775808 bytes, the format'",
     "67324752, 'is a zip file, so it looks like torch.save''s format, needs a safetensors file; in'",
+    "8031177557570357000, 'looks like an ONNX model, which OnnxModel of vecurrent-onnx reads'",
     "578712552184433488, 'is a zip file, so it looks like torch.save''s format, needs'",
     "578712552184433489, 'the header length is 578712552184433489 bytes, the format allows'",
   })

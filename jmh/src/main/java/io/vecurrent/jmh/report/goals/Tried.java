@@ -110,13 +110,13 @@ final class Tried {
   static final String TWO_THREADS =
       """
       1.80, 1.81 and 1.80 x in three JVMs of a loop of our own on a quiet machine (an hour \
-      before 1.62, 1.62 and 1.80): forward 1.71 to 1.77, backward 1.90, loss 1.8. Packing the changed weights (80 us), Adam \
-      (96) and clipping (17) run on one thread, 4 % of the 5.4 ms. Passes are cut by \
-      sequences; weight gradients, which sum over all rows in one order by contract, by \
-      units, so that each thread reads rows that the other has just written. Tried: \
-      rows of all products cut by sequences too, so that a thread goes on with what it has \
-      written, and weights packed by both: neither made a difference. Two processes with a \
-      gemm each are as fast as one.""";
+      before 1.62, 1.62 and 1.80): forward 1.71 to 1.77, backward 1.90, loss 1.8. Packing \
+      the changed weights (80 us), Adam (96) and clipping (17) run on one thread, 4 % of the \
+      5.4 ms. Passes are cut by sequences; weight gradients, which sum over all rows in one \
+      order by contract, by units, so that each thread reads rows that the other has just \
+      written. Tried: rows of all products cut by sequences too, so that a thread goes on \
+      with what it has written, and weights packed by both: neither made a difference. Two \
+      processes with a gemm each are as fast as one.""";
 
   static final String ONE_STREAM =
       """
