@@ -46,6 +46,16 @@ public final class ReadmeNumbers {
         "rnn.ForwardBackwardBenchmark",
         "n=256 batch=1",
         "peers.ForwardBackwardPeers"),
+    FORWARD_BATCH(
+        "forward, 32 sequences, 256 units",
+        "rnn.ForwardBenchmark",
+        "n=256 batch=32",
+        "peers.ForwardPeers"),
+    BOTH_BATCH(
+        "forward + backward, 32 sequences, 256 units",
+        "rnn.ForwardBackwardBenchmark",
+        "n=256 batch=32",
+        "peers.ForwardBackwardPeers"),
     GRU_FORWARD(
         "GRU, forward, 32 steps, 256 units",
         "rnn.GruForwardBenchmark",
