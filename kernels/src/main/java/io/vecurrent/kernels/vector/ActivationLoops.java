@@ -82,9 +82,12 @@ final class ActivationLoops extends NotInlined {
    */
   static void tanhFlushed(
       float[] src, int srcOffset, float[] dst, int dstOffset, int length, float threshold) {
+    int least = Lanes.bits(threshold);
     for (int i = 0; i < length; i += Lanes.COUNT) {
       FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, srcOffset + i);
-      x = x.blend(0f, x.abs().compare(VectorOperators.LT, threshold));
+      IntVector bits = x.reinterpretAsInts();
+      IntVector below = bits.and(Integer.MAX_VALUE).sub(least).lanewise(VectorOperators.ASHR, 31);
+      x = bits.lanewise(VectorOperators.AND_NOT, below).reinterpretAsFloats();
       VectorMath.tanh(x).intoArray(dst, dstOffset + i);
     }
   }
@@ -106,10 +109,14 @@ final class ActivationLoops extends NotInlined {
 
   static void relu(
       float[] src, int srcOffset, float[] dst, int dstOffset, int length, float threshold) {
+    int least = Lanes.bits(threshold);
     for (int i = 0; i < length; i += Lanes.COUNT) {
       FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, srcOffset + i);
-      FloatVector y = x.blend(0f, x.compare(VectorOperators.LE, 0f));
-      y.blend(0f, y.compare(VectorOperators.LT, threshold)).intoArray(dst, dstOffset + i);
+      IntVector bits = x.blend(0f, x.compare(VectorOperators.LE, 0f)).reinterpretAsInts();
+      IntVector below = bits.and(Integer.MAX_VALUE).sub(least).lanewise(VectorOperators.ASHR, 31);
+      bits.lanewise(VectorOperators.AND_NOT, below)
+          .reinterpretAsFloats()
+          .intoArray(dst, dstOffset + i);
     }
   }
 
@@ -122,11 +129,16 @@ final class ActivationLoops extends NotInlined {
       int dOffset,
       int length,
       float threshold) {
+    int least = Lanes.bits(threshold);
     for (int i = 0; i < length; i += Lanes.COUNT) {
       FloatVector v = FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i);
       FloatVector g = FloatVector.fromArray(Lanes.SPECIES, gradient, gOffset + i);
       FloatVector d = g.mul(v.neg().fma(v, FloatVector.broadcast(Lanes.SPECIES, 1f)));
-      d.blend(0f, d.abs().compare(VectorOperators.LT, threshold)).intoArray(dst, dOffset + i);
+      IntVector bits = d.reinterpretAsInts();
+      IntVector below = bits.and(Integer.MAX_VALUE).sub(least).lanewise(VectorOperators.ASHR, 31);
+      bits.lanewise(VectorOperators.AND_NOT, below)
+          .reinterpretAsFloats()
+          .intoArray(dst, dOffset + i);
     }
   }
 
@@ -148,11 +160,15 @@ final class ActivationLoops extends NotInlined {
       int dOffset,
       int length,
       float threshold) {
+    int least = Lanes.bits(threshold);
     for (int i = 0; i < length; i += Lanes.COUNT) {
       FloatVector v = FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i);
       FloatVector g = FloatVector.fromArray(Lanes.SPECIES, gradient, gOffset + i);
-      FloatVector d = g.blend(0f, v.compare(VectorOperators.LE, 0f));
-      d.blend(0f, d.abs().compare(VectorOperators.LT, threshold)).intoArray(dst, dOffset + i);
+      IntVector bits = g.blend(0f, v.compare(VectorOperators.LE, 0f)).reinterpretAsInts();
+      IntVector below = bits.and(Integer.MAX_VALUE).sub(least).lanewise(VectorOperators.ASHR, 31);
+      bits.lanewise(VectorOperators.AND_NOT, below)
+          .reinterpretAsFloats()
+          .intoArray(dst, dOffset + i);
     }
   }
 }

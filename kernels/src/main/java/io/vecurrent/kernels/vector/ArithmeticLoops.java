@@ -2,6 +2,7 @@ package io.vecurrent.kernels.vector;
 
 import io.vecurrent.kernels.scalar.ScalarMath;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -69,9 +70,11 @@ final class ArithmeticLoops extends NotInlined {
   }
 
   static void flushBelow(float[] x, int xOffset, int length, float threshold) {
+    int least = Lanes.bits(threshold);
     for (int i = 0; i < length; i += Lanes.COUNT) {
-      FloatVector v = FloatVector.fromArray(Lanes.SPECIES, x, xOffset + i);
-      v.blend(0f, v.abs().compare(VectorOperators.LT, threshold)).intoArray(x, xOffset + i);
+      IntVector bits = FloatVector.fromArray(Lanes.SPECIES, x, xOffset + i).reinterpretAsInts();
+      IntVector below = bits.and(Integer.MAX_VALUE).sub(least).lanewise(VectorOperators.ASHR, 31);
+      bits.lanewise(VectorOperators.AND_NOT, below).reinterpretAsFloats().intoArray(x, xOffset + i);
     }
   }
 

