@@ -82,12 +82,9 @@ final class ActivationLoops extends NotInlined {
    */
   static void tanhFlushed(
       float[] src, int srcOffset, float[] dst, int dstOffset, int length, float threshold) {
-    int least = Lanes.bits(threshold);
     for (int i = 0; i < length; i += Lanes.COUNT) {
       FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, srcOffset + i);
-      IntVector bits = x.reinterpretAsInts();
-      IntVector below = bits.and(Integer.MAX_VALUE).sub(least).lanewise(VectorOperators.ASHR, 31);
-      x = bits.lanewise(VectorOperators.AND_NOT, below).reinterpretAsFloats();
+      x = x.blend(0f, x.abs().compare(VectorOperators.LT, threshold));
       VectorMath.tanh(x).intoArray(dst, dstOffset + i);
     }
   }

@@ -61,11 +61,6 @@ public final class VectorMath {
   private static final int SIGN = 0x8000_0000;
   private static final int MANTISSA = 0x007f_ffff;
 
-  /** From infinity's bits to the largest int: those of NaN become negative. */
-  private static final int TO_NAN = 0x007f_ffff;
-
-  private static final int TANH_MAX_BITS = Float.floatToRawIntBits(TANH_MAX);
-
   private VectorMath() {}
 
   /**
@@ -215,9 +210,8 @@ public final class VectorMath {
    * @return numbers from -1 to 1
    */
   public static FloatVector tanh(FloatVector x) {
-    // At most TANH_MAX in size. Past NaN bits are negative, so that the minimum keeps them.
-    IntVector size = x.reinterpretAsInts().and(Integer.MAX_VALUE).add(TO_NAN);
-    FloatVector a = size.min(TANH_MAX_BITS + TO_NAN).sub(TO_NAN).reinterpretAsFloats();
+    FloatVector a = x.abs();
+    a = a.blend(TANH_MAX, a.compare(VectorOperators.GT, TANH_MAX));
     FloatVector t = linear(a, TWO_LOG2_E, TANH_MAGIC);
     FloatVector n = t.sub(TANH_MAGIC);
     FloatVector r = n.fma(FloatVector.broadcast(Lanes.SPECIES, -HALF_LN2), a);

@@ -130,12 +130,12 @@ final class Tried {
 
   static final String JDKS =
       """
-      Loops of a few instructions that compare (exp, log, optimisers, the softmax of many \
-      classes): JDK 17 keeps masks of 512 bits in vectors, not in mask registers, which came \
-      later (JEP 417). tanh, relu, their gradients and what becomes 0 below a threshold \
-      compare by integers and need no mask, which brought tanh from 256 to 180 ns there, relu \
-      from 105 to 65; the long loops of gates and optimisers have no room for that, see \
-      CONTRIBUTING. With -XX:UseAVX=2 log is within 1.2 x.""";
+      Loops of a few instructions that compare (tanh, exp, log, optimisers): JDK 17 keeps \
+      masks of 512 bits in vectors, not in mask registers, which came later (JEP 417). relu, \
+      gradients and what becomes 0 below a threshold compare by integers, which brought relu \
+      from 93 to 62 ns there. tanh's bound by integers: 180 instead of 256 ns in a loop of its \
+      own, but in a network C2 then allocated a vector a round. With -XX:UseAVX=2 log is \
+      within 1.2 x.""";
 
   static final String LSTM_STEP =
       """
