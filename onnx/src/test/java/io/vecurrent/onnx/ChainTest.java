@@ -1,13 +1,13 @@
 package io.vecurrent.onnx;
 
+import static io.vecurrent.onnx.Reading.network;
+import static io.vecurrent.onnx.Reading.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vecurrent.rnn.ModelFormatException;
 import io.vecurrent.rnn.Network;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,14 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What may stand between operators: nodes that arrange axes anew, and none that mixes them. */
 class ChainTest {
-  private static Model longs(String name, long... values) {
-    ByteBuffer raw = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    for (long value : values) {
-      raw.putLong(value);
-    }
-    return Model.tensor(name, 7, values.length).add(9, raw.array());
-  }
-
   private static long[] longs(String words) {
     return Arrays.stream(words.split(" ", -1)).mapToLong(Long::parseLong).toArray();
   }
@@ -42,12 +34,12 @@ class ChainTest {
       value = "turned";
     }
     if (squeeze != null) {
-      graph.initializers.put("axes", longs("axes", longs(squeeze)));
+      graph.initializers.put("axes", Model.longs("axes", longs(squeeze)));
       graph.nodes.put("squeeze", Model.node("Squeeze", value + " axes", "squeezed"));
       value = "squeezed";
     }
     if (reshape != null) {
-      graph.initializers.put("shape", longs("shape", longs(reshape)));
+      graph.initializers.put("shape", Model.longs("shape", longs(reshape)));
       graph.nodes.put("reshape", Model.node("Reshape", value + " shape", "shaped"));
       value = "shaped";
     }
@@ -74,7 +66,7 @@ class ChainTest {
   void axesMayBeArrangedAnew(int directions, String perm, String squeeze, String reshape)
       throws ModelFormatException {
     Model.Graph graph = graph(directions, perm, squeeze, reshape);
-    Network network = OnnxModel.read(graph.toBytes(), "memory").network();
+    Network network = network(graph);
     assertEquals(directions == 2, network.isBidirectional());
     assertEquals(1, network.outputSize());
   }
@@ -97,9 +89,7 @@ class ChainTest {
   })
   void whatMixesAxesIsRefused(int directions, String perm, String squeeze, String reshape) {
     Model.Graph graph = graph(directions, perm, squeeze, reshape);
-    ModelFormatException refusal =
-        assertThrows(
-            ModelFormatException.class, () -> OnnxModel.read(graph.toBytes(), "memory").network());
+    ModelFormatException refusal = assertThrows(ModelFormatException.class, () -> network(graph));
     String message = refusal.getMessage();
     assertTrue(message.startsWith("memory: the linear layer's input comes from"), message);
     assertTrue(message.contains("take the recurrent operators alone"), message);
@@ -110,7 +100,7 @@ class ChainTest {
     Model.Graph graph = graph(1, null, "1", null);
     graph.nodes.put("relu", Model.node("Relu", "squeezed", "positive"));
     graph.nodes.put("fc", Model.node("MatMul", "positive fc", "out"));
-    OnnxModel model = OnnxModel.read(graph.toBytes(), "memory");
+    OnnxModel model = Reading.model(graph);
     String message = assertThrows(ModelFormatException.class, model::network).getMessage();
     assertEquals(List.of("RNN_1"), model.operators());
     for (String part :
@@ -124,21 +114,17 @@ class ChainTest {
   @Test
   void whatIsReshapedBehindTheLinearLayerIsRefused() {
     Model.Graph graph = graph(1, null, "1", null);
-    graph.initializers.put("shape", longs("shape", -1, 1));
+    graph.initializers.put("shape", Model.longs("shape", -1, 1));
     graph.nodes.put("reshape", Model.node("Reshape", "out shape", "flat"));
     graph.output = "flat";
-    String message =
-        assertThrows(
-                ModelFormatException.class,
-                () -> OnnxModel.read(graph.toBytes(), "memory").network())
-            .getMessage();
+    String message = assertThrows(ModelFormatException.class, () -> network(graph)).getMessage();
     assertTrue(message.contains("the output 'flat' comes from Reshape"), message);
   }
 
   /** A second operator that reads what the first one gives. */
   private static Model.Graph stack(int layoutBelow, int layoutAbove, int squeezed) {
     Model.Graph graph = Model.Graph.of("RNN", 1, Model.attribute("layout", layoutBelow));
-    graph.initializers.put("axes", longs("axes", squeezed));
+    graph.initializers.put("axes", Model.longs("axes", squeezed));
     graph.nodes.put("squeeze", Model.node("Squeeze", "y axes", "h"));
     graph.initializers.put("W2", Model.weights("W2", 1, 2, 2));
     Model above = Model.node("RNN", "h W2 R B", "z");
@@ -151,7 +137,7 @@ class ChainTest {
   void operatorsReadTheAxesOfOneLayout() throws ModelFormatException {
     for (int layout = 0; layout < 2; layout++) {
       Model.Graph graph = stack(layout, layout, 1 + layout);
-      assertEquals(2, OnnxModel.read(graph.toBytes(), "memory").network().numLayers());
+      assertEquals(2, network(graph).numLayers());
     }
     byte[] mixed = stack(0, 1, 1).toBytes();
     String message =
@@ -160,22 +146,13 @@ class ChainTest {
     assertTrue(message.contains("layout is 1, needs that of RNN"), message);
   }
 
-  private static void refused(Model.Graph graph, String part) {
-    String message =
-        assertThrows(
-                ModelFormatException.class,
-                () -> OnnxModel.read(graph.toBytes(), "memory").network())
-            .getMessage();
-    assertTrue(message.contains(part), message);
-  }
-
   @Test
   void sequencesRunThroughAllLayers() throws ModelFormatException {
     Model.Graph graph = stack(0, 0, 1);
     graph.nodes.put("above", Model.node("RNN", "h W2 R B lengths", "z"));
     refused(graph, "sequence_lens is 'lengths', needs that of RNN");
     graph.nodes.put("RNN", Model.node("RNN", "x W R B lengths", "y"));
-    assertEquals(2, OnnxModel.read(graph.toBytes(), "memory").network().numLayers());
+    assertEquals(2, network(graph).numLayers());
   }
 
   /** An encoder and a decoder are two networks. */
@@ -187,7 +164,7 @@ class ChainTest {
     graph.nodes.put("above", Model.node("RNN", "h W2 R B - first", "z"));
     refused(graph, "initial_h is computed from RNN");
     graph.nodes.put("turn", Model.node("Tanh", "context", "first"));
-    assertEquals(2, OnnxModel.read(graph.toBytes(), "memory").network().numLayers());
+    assertEquals(2, network(graph).numLayers());
   }
 
   @Test
@@ -204,7 +181,7 @@ class ChainTest {
   @Test
   void zerosThatMeanZeroAreRefused() {
     Model.Graph graph = graph(1, "0 2 1 3", null, null);
-    graph.initializers.put("shape", longs("shape", 0, 0, -1));
+    graph.initializers.put("shape", Model.longs("shape", 0, 0, -1));
     Model node = Model.node("Reshape", "turned shape", "shaped");
     graph.nodes.put("reshape", node.add(5, Model.attribute("allowzero", 1)));
     graph.nodes.put("fc", Model.node("MatMul", "shaped fc", "out"));

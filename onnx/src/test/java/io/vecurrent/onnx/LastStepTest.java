@@ -1,16 +1,15 @@
 package io.vecurrent.onnx;
 
+import static io.vecurrent.onnx.Reading.network;
+import static io.vecurrent.onnx.Reading.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vecurrent.rnn.ModelFormatException;
 import io.vecurrent.rnn.Network;
 import io.vecurrent.rnn.Outputs;
 import io.vecurrent.rnn.Workspace;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,11 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LastStepTest {
   private static final String LAST_STEP = "Y 0 -1";
   private static final String LAST_STATE = "Y_h 0 0";
-
-  private static Model index(String name, long value, long... dims) {
-    ByteBuffer raw = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value);
-    return Model.tensor(name, 7, dims).add(9, raw.array());
-  }
 
   /** {@code taken}: what a Gather takes, its axis and its index. */
   private static Model.Graph graph(int directions, String inputs, String taken) {
@@ -34,24 +28,13 @@ class LastStepTest {
     graph.initializers.put("W", Model.weights("W", directions, 2, 3));
     graph.initializers.put("R", Model.weights("R", directions, 2, 2));
     graph.initializers.put("B", Model.weights("B", directions, 4));
-    graph.initializers.put("last", index("last", Long.parseLong(words[2])));
+    graph.initializers.put("last", Model.scalar("last", Long.parseLong(words[2])));
     Model axis = Model.attribute("axis", Long.parseLong(words[1]));
     graph.nodes.put("take", Model.node("Gather", words[0] + " last", "h").add(5, axis));
     graph.initializers.put("fc", Model.weights("fc", 2, 5));
     graph.nodes.put("fc", Model.node("MatMul", "h fc", "out"));
     graph.output = "out";
     return graph;
-  }
-
-  private static Network network(Model.Graph graph) throws ModelFormatException {
-    return OnnxModel.read(graph.toBytes(), "memory").network();
-  }
-
-  private static void refused(Model.Graph graph, String... parts) {
-    String message = assertThrows(ModelFormatException.class, () -> network(graph)).getMessage();
-    for (String part : parts) {
-      assertTrue(message.contains(part), part + " is not in: " + message);
-    }
   }
 
   @ParameterizedTest
@@ -87,13 +70,10 @@ class LastStepTest {
   @Test
   void ofTwoDirectionsTheLastStepIsOfY() throws ModelFormatException {
     Model.Graph graph = graph(2, "x W R B", LAST_STEP);
-    graph.initializers.put("shape", index("shape", -1, 1));
     // [directions][batch][hidden], turned and put side by side.
     Model turn = Model.node("Transpose", "h", "turned");
     graph.nodes.put("turn", turn.add(5, Model.integers("perm", 1, 0, 2)));
-    ByteBuffer raw = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
-    raw.putLong(0).putLong(-1);
-    graph.initializers.put("shape", Model.tensor("shape", 7, 2).add(9, raw.array()));
+    graph.initializers.put("shape", Model.longs("shape", 0, -1));
     graph.nodes.put("reshape", Model.node("Reshape", "turned shape", "side"));
     graph.initializers.put("fc", Model.weights("fc", 4, 5));
     graph.nodes.put("fc", Model.node("MatMul", "side fc", "out"));
@@ -129,7 +109,7 @@ class LastStepTest {
   @Test
   void anIndexIsAScalar() {
     Model.Graph graph = graph(1, "x W R B", LAST_STATE);
-    graph.initializers.put("last", index("last", 0, 1));
+    graph.initializers.put("last", Model.longs("last", 0));
     refused(graph, "comes from Gather");
     graph.initializers.remove("last");
     refused(graph, "comes from Gather");
@@ -138,7 +118,7 @@ class LastStepTest {
   /** Two layers, whose states PyTorch puts one behind the other. */
   private static Model.Graph layers(String states, long index) {
     Model.Graph graph = graph(1, "x W R B", "states 0 " + index);
-    graph.initializers.put("one", index("one", 1, 1));
+    graph.initializers.put("one", Model.longs("one", 1));
     graph.nodes.put("squeeze", Model.node("Squeeze", "Y one", "x2"));
     graph.initializers.put("W2", Model.weights("W2", 1, 2, 2));
     graph.nodes.put("above", Model.node("RNN", "x2 W2 R B", "Y2 Y2_h"));
@@ -161,16 +141,16 @@ class LastStepTest {
   @Test
   void whatTakesTheLastStepSaysSo() throws ModelFormatException {
     Model.Graph graph = graph(1, "x W R B", LAST_STATE);
-    assertTrue(OnnxModel.read(graph.toBytes(), "memory").readsLastStep());
+    assertTrue(Reading.model(graph).readsLastStep());
     graph.output = "Y_h";
-    assertTrue(OnnxModel.read(graph.toBytes(), "memory").readsLastStep());
+    assertTrue(Reading.model(graph).readsLastStep());
     graph.output = "Y";
-    assertFalse(OnnxModel.read(graph.toBytes(), "memory").readsLastStep());
-    graph.initializers.put("one", index("one", 1, 1));
+    assertFalse(Reading.model(graph).readsLastStep());
+    graph.initializers.put("one", Model.longs("one", 1));
     graph.nodes.put("squeeze", Model.node("Squeeze", "Y one", "s"));
     graph.nodes.put("fc", Model.node("MatMul", "s fc", "out"));
     graph.output = "out";
-    assertFalse(OnnxModel.read(graph.toBytes(), "memory").readsLastStep());
+    assertFalse(Reading.model(graph).readsLastStep());
   }
 
   /** Of what the linear layer gives nothing may be left out. */
@@ -178,7 +158,7 @@ class LastStepTest {
   @CsvSource({"0", "1", "2"})
   void whatIsTakenBehindTheLinearLayerIsRefused(int axis) {
     Model.Graph graph = graph(1, "x W R B", LAST_STATE);
-    graph.initializers.put("one", index("one", 1, 1));
+    graph.initializers.put("one", Model.longs("one", 1));
     graph.nodes.put("squeeze", Model.node("Squeeze", "Y one", "s"));
     graph.nodes.put("fc", Model.node("MatMul", "s fc", "all"));
     Model part = Model.node("Gather", "all last", "out").add(5, Model.attribute("axis", axis));
@@ -208,9 +188,7 @@ class LastStepTest {
     graph.initializers.put("B2", Model.weights("B2", 1, 4));
     Model turn = Model.node("Transpose", "Y", "turned");
     graph.nodes.put("turn", turn.add(5, Model.integers("perm", 0, 2, 1, 3)));
-    ByteBuffer shape = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
-    shape.putLong(0).putLong(0).putLong(-1);
-    graph.initializers.put("shape", Model.tensor("shape", 7, 3).add(9, shape.array()));
+    graph.initializers.put("shape", Model.longs("shape", 0, 0, -1));
     graph.nodes.put("squeeze", Model.node("Reshape", "turned shape", "x2"));
     graph.nodes.put("above", Model.node("RNN", "x2 W2 R2 B2", "Y2 Y2_h"));
     refused(graph, "needs Y of RNN");

@@ -1,13 +1,11 @@
 package io.vecurrent.onnx;
 
+import static io.vecurrent.onnx.Reading.network;
+import static io.vecurrent.onnx.Reading.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vecurrent.rnn.ModelFormatException;
-import io.vecurrent.rnn.Network;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,27 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may stand between two layers, before the first and around a linear layer. */
 class LinksTest {
-  private static Model longs(String name, long... values) {
-    ByteBuffer raw = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    for (long value : values) {
-      raw.putLong(value);
-    }
-    return Model.tensor(name, 7, values.length).add(9, raw.array());
-  }
-
-  private static Network network(Model.Graph graph) throws ModelFormatException {
-    return OnnxModel.read(graph.toBytes(), "memory").network();
-  }
-
-  private static void refused(Model.Graph graph, String part) {
-    String message = assertThrows(ModelFormatException.class, () -> network(graph)).getMessage();
-    assertTrue(message.contains(part), part + " is not in: " + message);
-  }
-
   /** Two layers of two units; the second reads what {@code link} makes of the first. */
   private static Model.Graph layers(Model link) {
     Model.Graph graph = Model.Graph.of("RNN", 1);
-    graph.initializers.put("one", longs("one", 1));
+    graph.initializers.put("one", Model.longs("one", 1));
     graph.nodes.put("squeeze", Model.node("Squeeze", "y one", "h"));
     graph.nodes.put("link", link);
     graph.initializers.put("W2", Model.weights("W2", 1, 2, 2));
@@ -56,7 +37,7 @@ class LinksTest {
   @Test
   void axesAreArrangedAsTheyAre() {
     Model.Graph graph = layers(Model.node("Reshape", "h shape", "x2"));
-    graph.initializers.put("shape", longs("shape", 0, 0, 2));
+    graph.initializers.put("shape", Model.longs("shape", 0, 0, 2));
     refused(graph, "needs nodes that arrange the axes of Y");
   }
 
@@ -86,7 +67,7 @@ class LinksTest {
   /** A Gemm on Y; {@code inputs} behind it. */
   private static Model.Graph gemm(String inputs, Model... attributes) {
     Model.Graph graph = Model.Graph.of("RNN", 1);
-    graph.initializers.put("one", longs("one", 1));
+    graph.initializers.put("one", Model.longs("one", 1));
     graph.nodes.put("squeeze", Model.node("Squeeze", "y one", "h"));
     graph.initializers.put("fc", Model.weights("fc", 2, 5));
     graph.initializers.put("b", Model.weights("b", 5));
@@ -141,7 +122,7 @@ class LinksTest {
     graph.nodes.put("states", Model.node("Concat", "y_h z_h", "states"));
     graph.output = "states";
     assertEquals(2, network(graph).numLayers());
-    assertTrue(OnnxModel.read(graph.toBytes(), "memory").readsLastStep());
+    assertTrue(Reading.model(graph).readsLastStep());
     graph.nodes.put("states", Model.node("Concat", "y_h y_h", "states"));
     refused(graph, "no output of the graph comes from its last layer");
     graph.nodes.put("states", Model.node("Concat", "y_h elsewhere", "states"));

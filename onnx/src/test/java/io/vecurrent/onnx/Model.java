@@ -120,6 +120,24 @@ final class Model {
     return tensor;
   }
 
+  /** A TensorProto of longs in one dimension. */
+  static Model longs(String name, long... values) {
+    return tensor(name, 7, values.length).add(9, raw(values));
+  }
+
+  /** A TensorProto of one long without dimensions. */
+  static Model scalar(String name, long value) {
+    return tensor(name, 7).add(9, raw(value));
+  }
+
+  private static byte[] raw(long... values) {
+    ByteBuffer raw = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (long value : values) {
+      raw.putLong(value);
+    }
+    return raw.array();
+  }
+
   /** A TensorProto of floats: 0.01, 0.02, ... */
   static Model weights(String name, long... dims) {
     int size = 1;

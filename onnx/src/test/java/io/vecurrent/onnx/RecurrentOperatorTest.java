@@ -1,8 +1,9 @@
 package io.vecurrent.onnx;
 
+import static io.vecurrent.onnx.Reading.network;
+import static io.vecurrent.onnx.Reading.refused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vecurrent.rnn.ModelFormatException;
@@ -14,18 +15,6 @@ import org.junit.jupiter.api.Test;
 /** Where each weight goes, and what of an operator is refused. */
 class RecurrentOperatorTest {
   private static final Model AFTER = Model.attribute("linear_before_reset", 1);
-
-  private static Network network(Model.Graph graph) throws ModelFormatException {
-    return OnnxModel.read(graph.toBytes(), "memory").network();
-  }
-
-  private static void refused(Model.Graph graph, String... parts) {
-    String message = assertThrows(ModelFormatException.class, () -> network(graph)).getMessage();
-    assertTrue(message.startsWith("memory: "), message);
-    for (String part : parts) {
-      assertTrue(message.contains(part), part + " is not in: " + message);
-    }
-  }
 
   /** The rows of ONNX's blocks, in that order; each block has {@code size} elements. */
   private static float[] blocks(int offset, int size, int... order) {

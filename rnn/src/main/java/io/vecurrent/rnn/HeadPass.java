@@ -7,7 +7,6 @@ import io.vecurrent.rnn.layer.Rows;
 import io.vecurrent.rnn.layer.Share;
 import io.vecurrent.rnn.layer.StackBuffers;
 import io.vecurrent.rnn.layer.Steps;
-import java.util.Arrays;
 
 /** The linear head's part of a pass: on every step, or on the last of each sequence alone. */
 final class HeadPass {
@@ -19,7 +18,11 @@ final class HeadPass {
   /** Null where the head runs on every step. */
   private final LastRows last;
 
-  private final boolean onlyLast;
+  /** The steps that the head sees, its input and that one's gradient. */
+  private final Steps rowSteps;
+
+  private final Rows input;
+  private final Rows inputGradients;
 
   /** With buffers for at most {@code maxTime} steps of {@code maxBatch} sequences. */
   HeadPass(
@@ -33,8 +36,10 @@ final class HeadPass {
     this.buffers = layer.buffers(onlyLast ? maxBatch : maxTime * maxBatch);
     this.stack = stack;
     this.steps = steps;
-    this.onlyLast = onlyLast;
-    this.last = onlyLast ? new LastRows(stack.output().width, maxBatch) : null;
+    last = onlyLast ? new LastRows(stack.output().width, maxBatch) : null;
+    rowSteps = onlyLast ? last.steps : steps;
+    input = onlyLast ? last.input : stack.output();
+    inputGradients = onlyLast ? last.inputGradients : stack.outputGradients();
   }
 
   Rows output() {
@@ -45,53 +50,42 @@ final class HeadPass {
     return buffers.outputGradients;
   }
 
-  /** Rows of the output. */
-  int rows() {
-    return rowSteps().rows();
+  /** The steps of the output. */
+  Steps rowSteps() {
+    return rowSteps;
   }
 
   /** The row of the output of the last step of the sequence at {@code place}. */
   int lastRow(int place) {
-    return onlyLast ? steps.lastIndex(place) : steps.lastRow(place);
+    return last != null ? steps.lastIndex(place) : steps.lastRow(place);
   }
 
   /** Before a pass. */
   void begin() {
-    if (onlyLast) {
+    if (last != null) {
       last.steps.set(1, steps.batch());
     }
   }
 
   void forward(Share share) {
-    if (onlyLast) {
+    if (last != null) {
       last.gather(steps, stack.output(), share);
     }
-    layer.forward(buffers, rowSteps(), input(), share);
+    layer.forward(buffers, rowSteps, input, share);
   }
 
   /** Steps that the head has not seen have no gradient from it. */
   void beginBackward() {
-    if (onlyLast) {
-      Rows gradients = stack.outputGradients();
-      int from = gradients.offset(steps.batch());
-      Arrays.fill(gradients.values, from, from + steps.rows() * gradients.stride, 0f);
+    if (last != null) {
+      stack.outputGradients().clear(steps);
     }
   }
 
   void backward(Share share, float[] gradients) {
-    Rows inputGradients = onlyLast ? last.inputGradients : stack.outputGradients();
-    layer.backward(buffers, rowSteps(), inputGradients, share);
-    if (onlyLast) {
+    layer.backward(buffers, rowSteps, inputGradients, share);
+    if (last != null) {
       last.scatterGradients(steps, stack.outputGradients(), share);
     }
-    layer.weightGradients(buffers, rowSteps(), input(), share, gradients);
-  }
-
-  private Steps rowSteps() {
-    return onlyLast ? last.steps : steps;
-  }
-
-  private Rows input() {
-    return onlyLast ? last.input : stack.output();
+    layer.weightGradients(buffers, rowSteps, input, share, gradients);
   }
 }

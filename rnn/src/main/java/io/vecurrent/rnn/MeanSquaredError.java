@@ -74,9 +74,9 @@ public final class MeanSquaredError {
    *     first would be scored
    */
   public static double ofLast(Workspace workspace, float[] targets) {
-    int floats = Checks.notNull(workspace, "workspace").batch() * workspace.network.outputSize();
-    Checks.notNull(targets, "targets");
-    if (workspace.isForward() && targets.length != floats) {
+    Checks.notNull(workspace, "workspace").requireFresh();
+    int floats = workspace.batch() * workspace.network.outputSize();
+    if (Checks.notNull(targets, "targets").length != floats) {
       throw new IllegalArgumentException(
           "targets [batch * outputSize]: needs " + floats + " floats, has " + targets.length);
     }

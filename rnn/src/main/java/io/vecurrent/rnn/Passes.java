@@ -126,7 +126,7 @@ final class Passes {
    */
   private void flushOutputGradients() {
     Rows rows = head == null ? stack.outputGradients() : head.outputGradients();
-    int count = head == null ? steps.rows() : head.rows();
+    int count = (head == null ? steps : head.rowSteps()).rows();
     int from = rows.offset(steps.batch());
     Arithmetic.flushBelow(rows.values, from, count * rows.stride, RecurrentLayer.TINY);
   }

@@ -62,11 +62,10 @@ public final class SoftmaxCrossEntropy {
    *     scored
    */
   public static double ofLast(Workspace workspace, int[] targets) {
-    int batch = Checks.notNull(workspace, "workspace").batch();
-    Checks.notNull(targets, "targets");
-    if (workspace.isForward() && targets.length != batch) {
+    Checks.notNull(workspace, "workspace").requireFresh();
+    if (Checks.notNull(targets, "targets").length != workspace.batch()) {
       throw new IllegalArgumentException(
-          "targets [batch]: needs " + batch + " ints, has " + targets.length);
+          "targets [batch]: needs " + workspace.batch() + " ints, has " + targets.length);
     }
     return ofLast(workspace, targets, 0, Reduction.MEAN_BATCH);
   }

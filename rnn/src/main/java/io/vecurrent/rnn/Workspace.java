@@ -6,7 +6,6 @@ import io.vecurrent.rnn.layer.Share;
 import io.vecurrent.rnn.layer.StackBuffers;
 import io.vecurrent.rnn.layer.Steps;
 import io.vecurrent.rnn.team.Team;
-import java.util.Arrays;
 
 /**
  * Every buffer that a network's forward and backward pass needs, preallocated for a largest time
@@ -238,10 +237,6 @@ public final class Workspace {
     return head == null ? stack.outputGradients() : head.outputGradients();
   }
 
-  private int outputRows() {
-    return head == null ? steps.rows() : head.rows();
-  }
-
   /** The row of the output of the last step of the sequence at {@code place}. */
   int lastRow(int place) {
     return head == null ? steps.lastRow(place) : head.lastRow(place);
@@ -249,9 +244,7 @@ public final class Workspace {
 
   /** The gradients of all outputs become 0. */
   void clearOutputGradients() {
-    Rows gradients = outputGradients();
-    int from = gradients.offset(batch);
-    Arrays.fill(gradients.values, from, from + outputRows() * gradients.stride, 0f);
+    outputGradients().clear(head == null ? steps : head.rowSteps());
   }
 
   /** What a pass leaves that ends with an exception is of no use. */
@@ -298,11 +291,6 @@ public final class Workspace {
               + instead
               + ", or make one for Outputs.ALL");
     }
-  }
-
-  /** Whether a forward pass came last. */
-  boolean isForward() {
-    return phase == Phase.FORWARD || phase == Phase.OUTPUT_GRADIENTS;
   }
 
   /** The last forward pass must not have been used up by a backward pass. */

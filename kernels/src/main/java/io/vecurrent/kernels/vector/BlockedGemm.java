@@ -13,6 +13,9 @@ final class BlockedGemm {
    */
   static final int ROWS = Lanes.WIDE ? 60 : 48;
 
+  /** From here on any number of rows is made up of tiles. */
+  private static final int ALWAYS = 20;
+
   /** In the scratch: where the rows of the last panel are computed if it repeats some. */
   private static final int EDGE = Scratch.ROWS + ROWS * GemmTile.STRIDE;
 
@@ -20,9 +23,6 @@ final class BlockedGemm {
   static final int END = EDGE + ROWS * Panels.HEIGHT;
 
   private BlockedGemm() {}
-
-  /** From here on any number of rows is made up of tiles. */
-  private static final int ALWAYS = 20;
 
   /** How many of {@code count} rows {@link #multiply} takes; it leaves four at most. */
   static int rows(int count) {

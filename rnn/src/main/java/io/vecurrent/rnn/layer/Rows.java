@@ -88,6 +88,12 @@ public final class Rows {
     }
   }
 
+  /** All of these rows become 0. */
+  public void clear(Steps steps) {
+    int from = offset(steps.batch());
+    Arrays.fill(values, from, from + steps.rows() * stride, 0f);
+  }
+
   /**
    * Copies {@code count} columns of other rows; a member's part of the steps.
    *
