@@ -18,6 +18,28 @@ class ActivationsTest {
   private static final float INF = Float.POSITIVE_INFINITY;
   private static final float NAN = Float.NaN;
 
+  /** Beyond what the faster loops of exp, sigmoid and log take, and at the borders of normal. */
+  private static final float[] UNUSUAL = {
+    NAN,
+    Float.intBitsToFloat(0xffc0_0000),
+    INF,
+    -INF,
+    88f,
+    -88f,
+    16.5f,
+    -16.5f,
+    0f,
+    -0f,
+    -1f,
+    Float.MAX_VALUE,
+    -Float.MAX_VALUE,
+    Float.MIN_NORMAL,
+    -Float.MIN_NORMAL,
+    Math.nextDown(Float.MIN_NORMAL),
+    Float.MIN_VALUE,
+    -Float.MIN_VALUE
+  };
+
   /** The functions of one argument: kernel, the same on one float, and the exact one. */
   @SuppressWarnings("ImmutableEnumChecker")
   enum Function {
@@ -116,17 +138,18 @@ class ActivationsTest {
 
   /** One argument decides whether a whole array takes the faster way. */
   @ParameterizedTest
-  @EnumSource(names = {"EXP", "SIGMOID"})
-  void oneLargeValueAnywhere(Function function) {
+  @EnumSource(names = {"EXP", "SIGMOID", "LOG"})
+  void oneUnusualValueAnywhere(Function function) {
     Rng rng = new Rng(1250);
-    for (float large : new float[] {NAN, INF, -INF, 88f, -88f, 16.5f, -16.5f}) {
+    float low = function == Function.LOG ? 0.1f : -9f;
+    for (float odd : UNUSUAL) {
       for (int length : new int[] {8, 16, 24, 40, 71, 128}) {
         for (int i = 0; i < length; i++) {
-          float[] x = rng.floats(length, -9f, 9f);
-          x[i] = large;
+          float[] x = rng.floats(length, low, 9f);
+          x[i] = odd;
           float[] y = new float[length];
           function.kernel.apply(x, 0, y, 0, length);
-          Bits.assertSame(function.expected(x), y, large + " at " + i + " of " + length);
+          Bits.assertSame(function.expected(x), y, odd + " at " + i + " of " + length);
         }
       }
     }

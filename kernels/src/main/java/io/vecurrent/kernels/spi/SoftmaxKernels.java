@@ -14,7 +14,7 @@ public interface SoftmaxKernels {
   /** Exponentials are summed in float within blocks of this length, and in double between them. */
   int SUM_BLOCK = 256;
 
-  /** The largest element; NaN when one is NaN; {@code length >= 1}. */
+  /** The largest element of {@code length >= 1}; any float when one is NaN. */
   float max(float[] src, int offset, int length);
 
   /** {@code dst = exp(src - shift)}; returns the sum of dst. No element is above the shift. */

@@ -53,6 +53,37 @@ final class ActivationLoops extends NotInlined {
     }
   }
 
+  /**
+   * Whether every element is a positive, normal, finite number. Their bits are from {@code lowest}
+   * to {@code highest}; less the lowest and with the sign turned they keep that order as signed
+   * integers, and all other floats come behind. Two halves at once, as in {@link #within}.
+   */
+  static boolean normal(float[] src, int offset, int length) {
+    int lowest = Float.floatToRawIntBits(Float.MIN_NORMAL);
+    int highest = Float.floatToRawIntBits(Float.MAX_VALUE);
+    int turn = Integer.MIN_VALUE - lowest;
+    int half = (length / Lanes.COUNT + 1) / 2 * Lanes.COUNT;
+    int middle = offset + length - half;
+    IntVector least = IntVector.broadcast(Lanes.INTS, Integer.MIN_VALUE);
+    IntVector a = least;
+    IntVector b = least;
+    for (int i = 0; i < half; i += Lanes.COUNT) {
+      FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, offset + i);
+      a = x.reinterpretAsInts().add(turn).max(a);
+      FloatVector y = FloatVector.fromArray(Lanes.SPECIES, src, middle + i);
+      b = y.reinterpretAsInts().add(turn).max(b);
+    }
+    return least.max(a).max(b).compare(VectorOperators.LE, highest + turn).allTrue();
+  }
+
+  /** {@link #log} of elements that are {@link #normal}. */
+  static void logNormal(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
+    for (int i = 0; i < length; i += Lanes.COUNT) {
+      FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, srcOffset + i);
+      VectorMath.logNormal(x).intoArray(dst, dstOffset + i);
+    }
+  }
+
   static void logSpecials(
       float[] src,
       int srcOffset,
@@ -106,14 +137,12 @@ final class ActivationLoops extends NotInlined {
 
   static void relu(
       float[] src, int srcOffset, float[] dst, int dstOffset, int length, float threshold) {
-    int least = Lanes.bits(threshold);
+    IntVector cut = IntVector.broadcast(Lanes.INTS, Lanes.cut(threshold));
     for (int i = 0; i < length; i += Lanes.COUNT) {
       FloatVector x = FloatVector.fromArray(Lanes.SPECIES, src, srcOffset + i);
       IntVector bits = x.blend(0f, x.compare(VectorOperators.LE, 0f)).reinterpretAsInts();
-      IntVector below = bits.and(Integer.MAX_VALUE).sub(least).lanewise(VectorOperators.ASHR, 31);
-      bits.lanewise(VectorOperators.AND_NOT, below)
-          .reinterpretAsFloats()
-          .intoArray(dst, dstOffset + i);
+      IntVector stays = cut.sub(bits.and(Integer.MAX_VALUE)).lanewise(VectorOperators.ASHR, 31);
+      bits.and(stays).reinterpretAsFloats().intoArray(dst, dstOffset + i);
     }
   }
 
@@ -126,16 +155,14 @@ final class ActivationLoops extends NotInlined {
       int dOffset,
       int length,
       float threshold) {
-    int least = Lanes.bits(threshold);
+    IntVector cut = IntVector.broadcast(Lanes.INTS, Lanes.cut(threshold));
     for (int i = 0; i < length; i += Lanes.COUNT) {
       FloatVector v = FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i);
       FloatVector g = FloatVector.fromArray(Lanes.SPECIES, gradient, gOffset + i);
       FloatVector d = g.mul(v.neg().fma(v, FloatVector.broadcast(Lanes.SPECIES, 1f)));
       IntVector bits = d.reinterpretAsInts();
-      IntVector below = bits.and(Integer.MAX_VALUE).sub(least).lanewise(VectorOperators.ASHR, 31);
-      bits.lanewise(VectorOperators.AND_NOT, below)
-          .reinterpretAsFloats()
-          .intoArray(dst, dOffset + i);
+      IntVector stays = cut.sub(bits.and(Integer.MAX_VALUE)).lanewise(VectorOperators.ASHR, 31);
+      bits.and(stays).reinterpretAsFloats().intoArray(dst, dOffset + i);
     }
   }
 
@@ -157,15 +184,13 @@ final class ActivationLoops extends NotInlined {
       int dOffset,
       int length,
       float threshold) {
-    int least = Lanes.bits(threshold);
+    IntVector cut = IntVector.broadcast(Lanes.INTS, Lanes.cut(threshold));
     for (int i = 0; i < length; i += Lanes.COUNT) {
       FloatVector v = FloatVector.fromArray(Lanes.SPECIES, y, yOffset + i);
       FloatVector g = FloatVector.fromArray(Lanes.SPECIES, gradient, gOffset + i);
       IntVector bits = g.blend(0f, v.compare(VectorOperators.LE, 0f)).reinterpretAsInts();
-      IntVector below = bits.and(Integer.MAX_VALUE).sub(least).lanewise(VectorOperators.ASHR, 31);
-      bits.lanewise(VectorOperators.AND_NOT, below)
-          .reinterpretAsFloats()
-          .intoArray(dst, dOffset + i);
+      IntVector stays = cut.sub(bits.and(Integer.MAX_VALUE)).lanewise(VectorOperators.ASHR, 31);
+      bits.and(stays).reinterpretAsFloats().intoArray(dst, dOffset + i);
     }
   }
 }

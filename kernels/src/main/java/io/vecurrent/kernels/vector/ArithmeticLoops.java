@@ -14,6 +14,9 @@ import jdk.incubator.vector.VectorOperators;
  */
 @SuppressWarnings("serial") // never serialised, see NotInlined
 final class ArithmeticLoops extends NotInlined {
+  /** Denormal numbers are up to here, as bits: {@link Lanes#cut}. */
+  private static final int TINY = Lanes.cut(Float.MIN_NORMAL);
+
   private ArithmeticLoops() {}
 
   static void axpy(float a, float[] x, int xOffset, float[] y, int yOffset, int length) {
@@ -70,11 +73,11 @@ final class ArithmeticLoops extends NotInlined {
   }
 
   static void flushBelow(float[] x, int xOffset, int length, float threshold) {
-    int least = Lanes.bits(threshold);
+    IntVector cut = IntVector.broadcast(Lanes.INTS, Lanes.cut(threshold));
     for (int i = 0; i < length; i += Lanes.COUNT) {
       IntVector bits = FloatVector.fromArray(Lanes.SPECIES, x, xOffset + i).reinterpretAsInts();
-      IntVector below = bits.and(Integer.MAX_VALUE).sub(least).lanewise(VectorOperators.ASHR, 31);
-      bits.lanewise(VectorOperators.AND_NOT, below).reinterpretAsFloats().intoArray(x, xOffset + i);
+      IntVector stays = cut.sub(bits.and(Integer.MAX_VALUE)).lanewise(VectorOperators.ASHR, 31);
+      bits.and(stays).reinterpretAsFloats().intoArray(x, xOffset + i);
     }
   }
 
@@ -82,10 +85,13 @@ final class ArithmeticLoops extends NotInlined {
       float rate, float momentum, float[] g, float[] buffer, float[] w, int offset, int length) {
     FloatVector mu = FloatVector.broadcast(Lanes.SPECIES, momentum);
     FloatVector step = FloatVector.broadcast(Lanes.SPECIES, -rate);
+    IntVector tiny = IntVector.broadcast(Lanes.INTS, TINY);
     for (int i = offset; i < offset + length; i += Lanes.COUNT) {
       FloatVector old = FloatVector.fromArray(Lanes.SPECIES, buffer, i);
       FloatVector b = mu.fma(old, FloatVector.fromArray(Lanes.SPECIES, g, i));
-      b = b.blend(0f, b.abs().compare(VectorOperators.LT, Float.MIN_NORMAL));
+      IntVector bits = b.reinterpretAsInts();
+      IntVector stays = tiny.sub(bits.and(Integer.MAX_VALUE)).lanewise(VectorOperators.ASHR, 31);
+      b = bits.and(stays).reinterpretAsFloats();
       b.intoArray(buffer, i);
       step.fma(b, FloatVector.fromArray(Lanes.SPECIES, w, i)).intoArray(w, i);
     }
@@ -102,14 +108,19 @@ final class ArithmeticLoops extends NotInlined {
       int length) {
     FloatVector keep = FloatVector.broadcast(Lanes.SPECIES, decay);
     FloatVector step = FloatVector.broadcast(Lanes.SPECIES, -rate);
-    float least = ScalarMath.leastToSquare(decay);
+    IntVector tiny = IntVector.broadcast(Lanes.INTS, TINY);
+    IntVector cut = IntVector.broadcast(Lanes.INTS, Lanes.cut(ScalarMath.leastToSquare(decay)));
     for (int i = offset; i < offset + length; i += Lanes.COUNT) {
       FloatVector gradient = FloatVector.fromArray(Lanes.SPECIES, g, i);
-      FloatVector squared = gradient.blend(0f, gradient.abs().compare(VectorOperators.LT, least));
+      IntVector bits = gradient.reinterpretAsInts();
+      IntVector stays = cut.sub(bits.and(Integer.MAX_VALUE)).lanewise(VectorOperators.ASHR, 31);
+      FloatVector squared = bits.and(stays).reinterpretAsFloats();
       FloatVector fresh = squared.mul(1f - decay).mul(squared);
       FloatVector last = FloatVector.fromArray(Lanes.SPECIES, v, i);
       FloatVector square = keep.fma(last, fresh);
-      square = square.blend(0f, square.abs().compare(VectorOperators.LT, Float.MIN_NORMAL));
+      bits = square.reinterpretAsInts();
+      stays = tiny.sub(bits.and(Integer.MAX_VALUE)).lanewise(VectorOperators.ASHR, 31);
+      square = bits.and(stays).reinterpretAsFloats();
       square.intoArray(v, i);
       FloatVector root = square.lanewise(VectorOperators.SQRT).add(epsilon);
       FloatVector old = FloatVector.fromArray(Lanes.SPECIES, w, i);
@@ -134,18 +145,25 @@ final class ArithmeticLoops extends NotInlined {
     FloatVector scale = FloatVector.broadcast(Lanes.SPECIES, rootScale);
     FloatVector eps = FloatVector.broadcast(Lanes.SPECIES, epsilon);
     FloatVector step = FloatVector.broadcast(Lanes.SPECIES, -rate);
-    float least = ScalarMath.leastToSquare(beta2);
+    IntVector tiny = IntVector.broadcast(Lanes.INTS, TINY);
+    IntVector cut = IntVector.broadcast(Lanes.INTS, Lanes.cut(ScalarMath.leastToSquare(beta2)));
     for (int i = offset; i < offset + length; i += Lanes.COUNT) {
       FloatVector gradient = FloatVector.fromArray(Lanes.SPECIES, g, i);
       FloatVector oldMean = FloatVector.fromArray(Lanes.SPECIES, m, i);
       FloatVector mean = keep1.fma(oldMean, gradient.mul(1f - beta1));
-      mean = mean.blend(0f, mean.abs().compare(VectorOperators.LT, Float.MIN_NORMAL));
+      IntVector bits = mean.reinterpretAsInts();
+      IntVector stays = tiny.sub(bits.and(Integer.MAX_VALUE)).lanewise(VectorOperators.ASHR, 31);
+      mean = bits.and(stays).reinterpretAsFloats();
       mean.intoArray(m, i);
-      FloatVector squared = gradient.blend(0f, gradient.abs().compare(VectorOperators.LT, least));
+      bits = gradient.reinterpretAsInts();
+      stays = cut.sub(bits.and(Integer.MAX_VALUE)).lanewise(VectorOperators.ASHR, 31);
+      FloatVector squared = bits.and(stays).reinterpretAsFloats();
       FloatVector fresh = squared.mul(1f - beta2).mul(squared);
       FloatVector last = FloatVector.fromArray(Lanes.SPECIES, v, i);
       FloatVector square = keep2.fma(last, fresh);
-      square = square.blend(0f, square.abs().compare(VectorOperators.LT, Float.MIN_NORMAL));
+      bits = square.reinterpretAsInts();
+      stays = tiny.sub(bits.and(Integer.MAX_VALUE)).lanewise(VectorOperators.ASHR, 31);
+      square = bits.and(stays).reinterpretAsFloats();
       square.intoArray(v, i);
       FloatVector root = square.lanewise(VectorOperators.SQRT).fma(scale, eps);
       FloatVector old = FloatVector.fromArray(Lanes.SPECIES, w, i);

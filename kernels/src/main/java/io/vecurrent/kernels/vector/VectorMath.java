@@ -138,6 +138,27 @@ public final class VectorMath {
     FloatVector n =
         shifted.sub(
             FloatVector.broadcast(Lanes.SPECIES, LOG_MAGIC).blend(LOG_MAGIC_DENORMAL, denormal));
+    return logOf(bits, n);
+  }
+
+  /**
+   * {@link #log} where every lane is a positive, normal, finite number: no comparison.
+   *
+   * @param x the arguments
+   * @return the natural logarithms of x
+   */
+  static FloatVector logNormal(FloatVector x) {
+    IntVector bits = x.reinterpretAsInts().sub(LOG_BORDER_BITS);
+    FloatVector n =
+        bits.lanewise(VectorOperators.ASHR, 23)
+            .add(LOG_MAGIC_BITS)
+            .reinterpretAsFloats()
+            .sub(LOG_MAGIC);
+    return logOf(bits, n);
+  }
+
+  /** n ln 2 + ln(1 + f), where the lowest bits are those of 1 + f less the border's. */
+  private static FloatVector logOf(IntVector bits, FloatVector n) {
     FloatVector f = bits.and(MANTISSA).add(LOG_BORDER_BITS).reinterpretAsFloats().sub(1f);
     FloatVector f2 = f.mul(f);
     FloatVector p = f2.mul(f).fma(logPolynomial(f, f2), n.mul(LN2_LOW));

@@ -52,6 +52,11 @@ class VectorMathTest {
   }
 
   @Test
+  void logOfNormalArguments() {
+    assertSameBits(x -> ScalarMath.log(normal(x) ? x : 1f), Loops::logNormal);
+  }
+
+  @Test
   void sigmoid() {
     assertSameBits(ScalarMath::sigmoid, Loops::sigmoid);
   }
@@ -68,6 +73,10 @@ class VectorMathTest {
 
   private static float zeroBeyond(float bound, float x) {
     return Math.abs(x) <= bound ? x : 0f;
+  }
+
+  private static boolean normal(float x) {
+    return x >= Float.MIN_NORMAL && x <= Float.MAX_VALUE;
   }
 
   private static void assertSameBits(ScalarFunction scalar, ArrayFunction vector) {
@@ -115,6 +124,15 @@ class VectorMathTest {
       for (int i = 0; i < BLOCK; i += Lanes.COUNT) {
         FloatVector v = FloatVector.fromArray(Lanes.SPECIES, x, i);
         VectorMath.logSpecials(v, VectorMath.log(v)).intoArray(y, i);
+      }
+    }
+
+    static void logNormal(float[] x, float[] y) {
+      for (int i = 0; i < BLOCK; i += Lanes.COUNT) {
+        FloatVector v = FloatVector.fromArray(Lanes.SPECIES, x, i);
+        v = v.blend(1f, v.compare(VectorOperators.GE, Float.MIN_NORMAL).not());
+        v = v.blend(1f, v.compare(VectorOperators.GT, Float.MAX_VALUE));
+        VectorMath.logNormal(v).intoArray(y, i);
       }
     }
 
