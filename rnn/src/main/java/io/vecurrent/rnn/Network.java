@@ -319,6 +319,12 @@ public final class Network {
     forward(tokens, 0, time, batch, null, state, workspace);
   }
 
+  /** {@link #forward(int[], int, int, int, int[], State, Workspace)} from offset 0. */
+  public void forward(
+      int[] tokens, int time, int batch, int[] lengths, State state, Workspace workspace) {
+    forward(tokens, 0, time, batch, lengths, state, workspace);
+  }
+
   /**
    * Sequences of tokens forward, in a network that begins with an embedding.
    *
@@ -348,10 +354,7 @@ public final class Network {
   public void cellBackward(
       Workspace workspace, float[] gradients, float[] inputGradients, State stateGradients) {
     PassChecks.owner(this, workspace);
-    if (workspace.time() != 1) {
-      throw new IllegalStateException(
-          "cellBackward follows a forward pass of one step, the last one had " + workspace.time());
-    }
+    PassChecks.oneStep(workspace);
     backward(workspace, gradients, inputGradients, stateGradients);
   }
 
@@ -378,10 +381,7 @@ public final class Network {
   public void backward(
       Workspace workspace, float[] gradients, float[] inputGradients, State stateGradients) {
     PassChecks.owner(this, workspace);
-    if (precision != Precision.FLOAT32) {
-      throw new IllegalStateException(
-          "backward: a network with weights of 16 bits is for inference; train the one it comes from");
-    }
+    PassChecks.trains(precision);
     workspace.requireOutputGradients(parameters.version());
     int rows = workspace.time() * workspace.batch();
     PassChecks.gradients(this, gradients, inputGradients, rows);

@@ -1,5 +1,6 @@
 package io.vecurrent.rnn;
 
+import io.vecurrent.kernels.Precision;
 import io.vecurrent.kernels.internal.Checks;
 import io.vecurrent.rnn.layer.StateLayout;
 
@@ -106,6 +107,20 @@ final class PassChecks {
               + state.layout()
               + " and "
               + state.batch());
+    }
+  }
+
+  static void oneStep(Workspace workspace) {
+    if (workspace.time() != 1) {
+      throw new IllegalStateException(
+          "cellBackward follows a forward pass of one step, the last one had " + workspace.time());
+    }
+  }
+
+  static void trains(Precision precision) {
+    if (precision != Precision.FLOAT32) {
+      throw new IllegalStateException(
+          "backward: a network with weights of 16 bits is for inference; train the one it comes from");
     }
   }
 

@@ -78,7 +78,7 @@ class EmbeddingTest {
     Workspace other = twin.workspace(TIME, BATCH);
     State state = Data.state(network, BATCH, 3);
     State otherState = Data.state(twin, BATCH, 3);
-    network.forward(tokens, 0, TIME, BATCH, lengths, state, workspace);
+    network.forward(tokens, TIME, BATCH, lengths, state, workspace);
     twin.forward(x, TIME, BATCH, lengths, otherState, other);
     Near.bits("outputs", Data.outputs(twin, other), Data.outputs(network, workspace));
     Near.bits("states", otherState.toArray(), state.toArray());
@@ -269,7 +269,7 @@ class EmbeddingTest {
     illegal(() -> network.forward(tokens, 1, 3, null, workspace), "batch", "3");
     illegal(() -> network.forward(tokens, 1, 1, state, workspace), "state", "batch");
     illegal(
-        () -> network.forward(tokens, 0, 2, 2, new int[] {2, 3}, state, workspace), "lengths", "3");
+        () -> network.forward(tokens, 2, 2, new int[] {2, 3}, state, workspace), "lengths", "3");
     illegal(() -> network.forward(new float[20], 2, 2, state, workspace), "tokens", "int[]");
     illegal(() -> floats.forward(tokens, 2, 2, null, floats.workspace(2, 2)), "no embedding", "5");
     illegal(() -> floats.stepper().step(1, floats.newState(), new float[4]), "no embedding");

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 /** Random losses of the outputs in a workspace, compared with double precision. */
 final class RandomLosses {
   private final Draws random;
+  private final Outputs kept;
   private final String seed;
   private int time;
   private int batch;
@@ -16,8 +17,9 @@ final class RandomLosses {
   private int[] lengths;
   private double[] outputs;
 
-  RandomLosses(Draws random, String seed) {
+  RandomLosses(Draws random, Outputs kept, String seed) {
     this.random = random;
+    this.kept = kept;
     this.seed = seed;
   }
 
@@ -39,11 +41,15 @@ final class RandomLosses {
     Attempt attempt =
         new Attempt("loss, " + seed).inOrder(inOrder).required(reduction, "reduction");
     return switch (random.between(0, 3)) {
-      case 0 -> crossEntropy(workspace, attempt, reduction, false);
+      case 0 -> crossEntropy(workspace, ofAll(attempt), reduction, false);
       case 1 -> crossEntropy(workspace, attempt, reduction, true);
-      case 2 -> squaredError(workspace, attempt, reduction);
+      case 2 -> squaredError(workspace, ofAll(attempt), reduction);
       default -> squaredErrorOfLast(workspace, attempt, reduction);
     };
+  }
+
+  private Attempt ofAll(Attempt attempt) {
+    return attempt.inOrder(kept == Outputs.ALL);
   }
 
   private Consumer<Workspace> crossEntropy(

@@ -12,6 +12,7 @@ final class RandomSession {
   private final String seed;
   private final Network network;
   private final Network other;
+  private final Outputs kept;
   private final Workspace workspace;
   private final RandomUses uses;
   private final RandomLosses losses;
@@ -47,8 +48,9 @@ final class RandomSession {
     this.other = kind.network(network.inputSize(), hidden, classes);
     this.maxTime = random.between(1, 5);
     this.maxBatch = random.between(1, 4);
-    this.workspace = network.workspace(maxTime, maxBatch);
-    this.losses = new RandomLosses(random, this.seed);
+    this.kept = random.rarely(3) ? Outputs.LAST : Outputs.ALL;
+    this.workspace = network.workspace(maxTime, maxBatch, kept);
+    this.losses = new RandomLosses(random, kept, this.seed);
     this.uses = new RandomUses(random, network, kind.canStream(), this.seed);
   }
 
@@ -144,7 +146,7 @@ final class RandomSession {
   /** Outputs and states against the equations in double, sequence by sequence. */
   private void checkForward(float[] x, State before, State after) {
     DoubleStack reference = new DoubleStack(network);
-    outputs = Data.outputs(network, workspace);
+    outputs = kept == Outputs.ALL ? Data.outputs(network, workspace) : lastOutputs();
     int in = network.inputSize();
     int out = network.outputSize();
     for (int b = 0; b < batch; b++) {
@@ -155,7 +157,7 @@ final class RandomSession {
       }
       double[] start = before == null ? new double[network.newState().size()] : of(before, b);
       DoubleStack.Result expected = reference.forward(rows, start);
-      for (int t = 0; t < time; t++) {
+      for (int t = kept == Outputs.ALL ? 0 : lengths[b] - 1; t < lastChecked(b); t++) {
         int row = (t * batch + b) * out;
         double[] wanted = t < lengths[b] ? expected.outputs()[t] : new double[out];
         float[] actual = Arrays.copyOfRange(outputs, row, row + out);
@@ -165,6 +167,23 @@ final class RandomSession {
         Near.relative("states, " + seed, expected.states(), Near.round(of(after, b)), 1e-4);
       }
     }
+  }
+
+  private int lastChecked(int sequence) {
+    return kept == Outputs.ALL ? time : lengths[sequence];
+  }
+
+  /** Those of each sequence's last step at their places among all, NaN elsewhere. */
+  private float[] lastOutputs() {
+    int out = network.outputSize();
+    float[] last = new float[batch * out];
+    workspace.copyLastOutputs(last, 0);
+    float[] all = new float[time * batch * out];
+    Arrays.fill(all, Float.NaN);
+    for (int b = 0; b < batch; b++) {
+      System.arraycopy(last, b * out, all, ((lengths[b] - 1) * batch + b) * out, out);
+    }
+    return all;
   }
 
   /** The floats of one sequence, in the layout of a state of one. */
@@ -184,21 +203,25 @@ final class RandomSession {
   }
 
   private boolean setOutputGradients() {
+    boolean last = random.rarely(2);
     int offset = random.number(0, 2);
-    int floats = time * batch * network.outputSize();
+    int floats = (last ? 1 : time) * batch * network.outputSize();
     float[] source = random.array(floats + 2L);
     Attempt attempt =
-        new Attempt("setOutputGradients, " + seed)
-            .inOrder(time > 0 && !spent)
+        new Attempt("set output gradients, " + seed)
+            .inOrder(time > 0 && !spent && (last || kept == Outputs.ALL))
             .required(source, "source")
             .range(source, offset, floats, "source");
-    boolean done = attempt.run(() -> workspace.setOutputGradients(source, offset));
-    return begins(done ? w -> w.setOutputGradients(source, offset) : null);
+    Consumer<Workspace> call =
+        last
+            ? w -> w.setLastOutputGradients(source, offset)
+            : w -> w.setOutputGradients(source, offset);
+    return begins(attempt.run(() -> call.accept(workspace)) ? call : null);
   }
 
   /**
    * Whether gradients are right is {@link StackGradientTest}'s business; here: they are those of
-   * the same pass in a new workspace, whatever this one did before.
+   * the same pass in a new workspace for outputs of all steps, whatever this one did before.
    */
   private boolean backward() {
     float[] gradients =
@@ -258,19 +281,31 @@ final class RandomSession {
   }
 
   private boolean copyOutputs() {
+    boolean last = random.rarely(2);
     int offset = random.number(0, 3);
-    int floats = time * batch * network.outputSize();
+    int out = network.outputSize();
+    int floats = (last ? 1 : time) * batch * out;
     float[] target = random.array(floats + 3L);
     float[] before = target == null ? null : target.clone();
     Attempt attempt =
-        new Attempt("copyOutputs, " + seed)
-            .inOrder(time > 0)
+        new Attempt("copy outputs, " + seed)
+            .inOrder(time > 0 && (last || kept == Outputs.ALL))
             .required(target, "target")
             .range(target, offset, floats, "target");
-    if (!attempt.run(() -> workspace.copyOutputs(target, offset))) {
+    if (!attempt.run(
+        () -> {
+          if (last) {
+            workspace.copyLastOutputs(target, offset);
+          } else {
+            workspace.copyOutputs(target, offset);
+          }
+        })) {
       return false;
     }
-    System.arraycopy(outputs, 0, before, offset, floats);
+    for (int row = 0; row < floats / out; row++) {
+      int from = last ? (lengths[row] - 1) * batch + row : row;
+      System.arraycopy(outputs, from * out, before, offset + row * out, out);
+    }
     Near.bits("outputs and what stands around them, " + seed, before, target);
     return true;
   }

@@ -37,6 +37,9 @@ final class TokenCalls {
         "Network.forward(int[],int,int,State,Workspace)",
         () -> network.forward(tokens, time, batch, state, workspace));
     calls.put(
+        "Network.forward(int[],int,int,int[],State,Workspace)",
+        () -> network.forward(tokens, time, batch, lengths, state, workspace));
+    calls.put(
         "Network.forward(int[],int,int,int,int[],State,Workspace)",
         () -> {
           forward.run();

@@ -56,6 +56,11 @@ import jdk.incubator.vector.VectorOperators;
  * largest error and the special values stand there, and every lane has the bits that the scalar
  * method gives (a NaN may have another payload). Comparison and blend stand where min and max would
  * do, because Java's min and max take more instructions on x86.
+ *
+ * <p>Every method casts what it is given. C2 may compile one by itself before the loop that calls
+ * it; where it then knows the vector's class from a profile only, which other species in the JVM
+ * spoil, the code gets so large that the loop calls it ("already compiled into a big method") and
+ * allocates for ever: one JVM in fifty (JDK 25).
  */
 public final class VectorMath {
   private static final int SIGN = 0x8000_0000;
@@ -71,6 +76,7 @@ public final class VectorMath {
    * @return e to the power of x
    */
   public static FloatVector exp(FloatVector x) {
+    x = Lanes.CLASS.cast(x);
     FloatVector a = clamp(x, EXP_MIN, EXP_MAX);
     FloatVector t = linear(a, LOG2_E, EXP_MAGIC);
     FloatVector n = t.sub(EXP_MAGIC);
@@ -93,6 +99,7 @@ public final class VectorMath {
    * @return e to the power of x
    */
   static FloatVector expNormal(FloatVector x) {
+    x = Lanes.CLASS.cast(x);
     FloatVector t = linear(x, LOG2_E, EXP_NORMAL_MAGIC);
     FloatVector n = t.sub(EXP_NORMAL_MAGIC);
     FloatVector r =
@@ -111,6 +118,7 @@ public final class VectorMath {
    * @return e to the power of x
    */
   static FloatVector expNegative(FloatVector x) {
+    x = Lanes.CLASS.cast(x);
     FloatVector a = x.blend(EXP_MIN, x.compare(VectorOperators.LT, EXP_MIN));
     FloatVector t = linear(a, LOG2_E, EXP_NEGATIVE_MAGIC);
     FloatVector n = t.sub(EXP_NEGATIVE_MAGIC);
@@ -130,6 +138,7 @@ public final class VectorMath {
    * @return the natural logarithms of x
    */
   public static FloatVector log(FloatVector x) {
+    x = Lanes.CLASS.cast(x);
     VectorMask<Float> denormal = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
     FloatVector a = x.blend(x.mul(LOG_SCALE), denormal);
     IntVector bits = a.reinterpretAsInts().sub(LOG_BORDER_BITS);
@@ -138,7 +147,7 @@ public final class VectorMath {
     FloatVector n =
         shifted.sub(
             FloatVector.broadcast(Lanes.SPECIES, LOG_MAGIC).blend(LOG_MAGIC_DENORMAL, denormal));
-    return logOf(bits, n);
+    return logOf(a, n);
   }
 
   /**
@@ -148,17 +157,21 @@ public final class VectorMath {
    * @return the natural logarithms of x
    */
   static FloatVector logNormal(FloatVector x) {
+    x = Lanes.CLASS.cast(x);
     IntVector bits = x.reinterpretAsInts().sub(LOG_BORDER_BITS);
     FloatVector n =
         bits.lanewise(VectorOperators.ASHR, 23)
             .add(LOG_MAGIC_BITS)
             .reinterpretAsFloats()
             .sub(LOG_MAGIC);
-    return logOf(bits, n);
+    return logOf(x, n);
   }
 
-  /** n ln 2 + ln(1 + f), where the lowest bits are those of 1 + f less the border's. */
-  private static FloatVector logOf(IntVector bits, FloatVector n) {
+  /** n ln 2 + ln(1 + f), where x has the fraction of 1 + f. */
+  private static FloatVector logOf(FloatVector x, FloatVector n) {
+    x = Lanes.CLASS.cast(x);
+    n = Lanes.CLASS.cast(n);
+    IntVector bits = x.reinterpretAsInts().sub(LOG_BORDER_BITS);
     FloatVector f = bits.and(MANTISSA).add(LOG_BORDER_BITS).reinterpretAsFloats().sub(1f);
     FloatVector f2 = f.mul(f);
     FloatVector p = f2.mul(f).fma(logPolynomial(f, f2), n.mul(LN2_LOW));
@@ -176,6 +189,8 @@ public final class VectorMath {
    * @return the natural logarithms of x
    */
   public static FloatVector logSpecials(FloatVector x, FloatVector y) {
+    x = Lanes.CLASS.cast(x);
+    y = Lanes.CLASS.cast(y);
     return x.blend(y, x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY))
         .blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f))
         .blend(Float.NaN, x.compare(VectorOperators.LT, 0f));
@@ -189,6 +204,7 @@ public final class VectorMath {
    * @return numbers from 0 to 1
    */
   public static FloatVector sigmoid(FloatVector x) {
+    x = Lanes.CLASS.cast(x);
     FloatVector a = clamp(x, SIGMOID_MIN, SIGMOID_MAX);
     FloatVector t = linear(a, -LOG2_E, SIGMOID_MAGIC);
     FloatVector n = t.sub(SIGMOID_MAGIC);
@@ -212,6 +228,7 @@ public final class VectorMath {
    * @return numbers from 0 to 1
    */
   static FloatVector sigmoidNormal(FloatVector x) {
+    x = Lanes.CLASS.cast(x);
     FloatVector t = linear(x, -LOG2_E, SIGMOID_NORMAL_MAGIC);
     FloatVector n = t.sub(SIGMOID_NORMAL_MAGIC);
     FloatVector r =
@@ -231,6 +248,7 @@ public final class VectorMath {
    * @return numbers from -1 to 1
    */
   public static FloatVector tanh(FloatVector x) {
+    x = Lanes.CLASS.cast(x);
     FloatVector a = x.abs();
     a = a.blend(TANH_MAX, a.compare(VectorOperators.GT, TANH_MAX));
     FloatVector t = linear(a, TWO_LOG2_E, TANH_MAGIC);
@@ -243,6 +261,7 @@ public final class VectorMath {
   }
 
   private static FloatVector expPolynomial(FloatVector r) {
+    r = Lanes.CLASS.cast(r);
     FloatVector p = linear(r, EXP_6, EXP_5);
     p = p.fma(r, FloatVector.broadcast(Lanes.SPECIES, EXP_4));
     p = p.fma(r, FloatVector.broadcast(Lanes.SPECIES, EXP_3));
@@ -252,6 +271,7 @@ public final class VectorMath {
 
   /** 1 - exp(-r). */
   private static FloatVector sigmoidPolynomial(FloatVector r) {
+    r = Lanes.CLASS.cast(r);
     FloatVector p = linear(r, -EXP_6, EXP_5);
     p = p.fma(r, FloatVector.broadcast(Lanes.SPECIES, -EXP_4));
     p = p.fma(r, FloatVector.broadcast(Lanes.SPECIES, EXP_3));
@@ -261,6 +281,7 @@ public final class VectorMath {
 
   /** (1 - exp(-2 r)) / 2. */
   private static FloatVector tanhPolynomial(FloatVector r) {
+    r = Lanes.CLASS.cast(r);
     FloatVector p = linear(r, TANH_6, TANH_5);
     p = p.fma(r, FloatVector.broadcast(Lanes.SPECIES, TANH_4));
     p = p.fma(r, FloatVector.broadcast(Lanes.SPECIES, TANH_3));
@@ -270,22 +291,27 @@ public final class VectorMath {
 
   /** (log(1 + f) - f + f^2 / 2) / f^3. */
   private static FloatVector logPolynomial(FloatVector f, FloatVector f2) {
+    f = Lanes.CLASS.cast(f);
+    f2 = Lanes.CLASS.cast(f2);
     FloatVector high = f2.fma(linear(f, LOG_10, LOG_9), linear(f, LOG_8, LOG_7));
     FloatVector low = f2.fma(linear(f, LOG_6, LOG_5), linear(f, LOG_4, LOG_3));
     return f2.mul(f2).fma(high, low);
   }
 
   private static FloatVector clamp(FloatVector x, float low, float high) {
+    x = Lanes.CLASS.cast(x);
     return x.blend(low, x.compare(VectorOperators.LT, low))
         .blend(high, x.compare(VectorOperators.GT, high));
   }
 
   /** The float whose sign and exponent are the lowest nine bits of {@code t}. */
   private static FloatVector signAndExponent(FloatVector t) {
+    t = Lanes.CLASS.cast(t);
     return t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
   }
 
   private static FloatVector linear(FloatVector x, float slope, float constant) {
+    x = Lanes.CLASS.cast(x);
     return x.fma(
         FloatVector.broadcast(Lanes.SPECIES, slope),
         FloatVector.broadcast(Lanes.SPECIES, constant));
