@@ -94,11 +94,11 @@ record Sizes(int group, Pattern benchmarks, List<String> quick, List<String> pub
           row(STEPS, "rnn.StepBenchmark", "n=64,256", ALL),
           row(STEPS, "peers.Step", "n=16,64,256,512", "n=16,64,256,512,1024"),
           row(FORWARD, "roofline.MultiplyAddBenchmark", "", ""),
-          row(FORWARD, "roofline.ReadBenchmark.read", "n=16,20,32,64,256,512", ALL, NEXT),
+          row(FORWARD, "roofline.ReadBenchmark.read", BETWEEN + ",256,512,1024", ALL, NEXT),
           row(
               FORWARD,
               "rnn.ForwardBenchmark.vector",
-              List.of(BETWEEN + ",256,512 batch=1", "n=64,256 batch=32"),
+              List.of(BETWEEN + ",256,512,1024 batch=1", "n=64,256 batch=32"),
               List.of(ALL + " batch=1", NEXT + " batch=1", "n=16,64,256,512 batch=32")),
           row(
               FORWARD,

@@ -29,6 +29,11 @@ public record Ratio(double value, double low, double high, double fastest, boole
         : Optional.empty();
   }
 
+  /** Of a time to one nanosecond. */
+  public static Ratio of(Statistics time) {
+    return new Ratio(time.median(), time.lower(), time.upper(), time.minimum(), time.isWide());
+  }
+
   /** A number without any noise. */
   public static Ratio exactly(double value) {
     return new Ratio(value, value, value, value, false);

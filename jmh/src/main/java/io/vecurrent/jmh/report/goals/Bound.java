@@ -19,7 +19,9 @@ public record Bound(double value, boolean isUpper, Unit unit) {
     /** Units in the last place. */
     ULP,
     /** Bytes an operation. */
-    BYTES
+    BYTES,
+    /** Nanoseconds an operation. */
+    NANOSECONDS
   }
 
   private static final double SLOW = 10;
@@ -50,6 +52,7 @@ public record Bound(double value, boolean isUpper, Unit unit) {
       case TIMES -> times(measured);
       case PERCENT -> String.format(Locale.ROOT, "%.0f %%", 100 * measured);
       case ULP -> String.format(Locale.ROOT, "%.2f ulp", measured);
+      case NANOSECONDS -> String.format(Locale.ROOT, "%,.0f ns", measured);
       case BYTES -> String.format(Locale.ROOT, measured == 0 ? "%.0f B" : "%.1f B", measured);
     };
   }

@@ -4,6 +4,7 @@ import io.vecurrent.jmh.report.Figures;
 import io.vecurrent.jmh.report.Limits;
 import io.vecurrent.jmh.report.Ratio;
 import io.vecurrent.jmh.report.Statistics;
+import io.vecurrent.jmh.report.goals.Bound.Unit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,21 @@ final class Checks {
                           fastest(figures, sizes.apply(n), others),
                           figures.time(ours, sizes.apply(n))),
                       Bound.atLeast(times))));
+      return checks;
+    };
+  }
+
+  /** At each size at most so many nanoseconds. */
+  static Function<Figures, List<Check>> nanoseconds(String name, Map<Integer, Double> bySize) {
+    return figures -> {
+      List<Check> checks = new ArrayList<>();
+      bySize.forEach(
+          (n, time) ->
+              checks.add(
+                  new Check(
+                      "n = " + n,
+                      figures.time(name, n(n)).map(Ratio::of),
+                      new Bound(time, true, Unit.NANOSECONDS))));
       return checks;
     };
   }
