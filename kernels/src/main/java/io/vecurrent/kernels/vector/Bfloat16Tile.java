@@ -142,7 +142,7 @@ final class Bfloat16Tile extends NotInlined {
     }
   }
 
-  /** The lower halves of one vector of pairs, where a matrix ends within a panel. */
+  /** The lower halves of one vector of pairs. */
   static void low(
       int[] w, int p, int cols, float[] x, int xo, float[] s, int so, float[] y, int yo) {
     FloatVector a = FloatVector.fromArray(Lanes.SPECIES, s, so);

@@ -32,8 +32,9 @@ final class Tried {
       Outer product of 32 steps: 98 to 106 G multiply-adds a second (77 to 83 % of the \
       peak) from one JVM to the next, 112 to 116 with 128 steps: each tile loads and \
       stores its part of C, which comes from the second cache, for 32 steps of work. \
-      Tried: to touch the next tile's part of C early (94 to 97 G), scratch at whole cache \
-      lines (no difference; Intel Xeon: 10 %). gemm: ten rows by two panels, 20 \
+      C at whole cache lines, which Java does not promise, would bring 3 to 5 %. Tried: to \
+      touch the next tile's part of C early (94 to 97 G), to clear C row by row just before (no \
+      difference), scratch at whole cache lines (no difference; Intel Xeon: 10 %). gemm: ten rows by two panels, 20 \
       accumulators of 32 registers, no spills: 115 to 121 G of 128. Intel Xeon: 12, 11 and \
       8 rows by two panels, 7 and 8 by three, 5 and 6 by four all ran at 80 to 87 G of \
       106.""";
