@@ -1,11 +1,8 @@
 package io.vecurrent.rnn;
 
 import io.vecurrent.rnn.layer.Cell;
+import io.vecurrent.rnn.layer.Cells;
 import io.vecurrent.rnn.layer.ElmanCell;
-import io.vecurrent.rnn.layer.GruCell;
-import io.vecurrent.rnn.layer.LstmCell;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * One recurrent layer of a network, described.
@@ -17,16 +14,8 @@ import java.util.Optional;
  * @param first whether it begins a module, and does not belong to that of the layer below
  */
 record LayerSpec(Cell cell, int hiddenSize, boolean bidirectional, boolean bias, boolean first) {
-  /** All cells but the vanilla ones: their number of gates tells them apart. */
-  private static final List<Cell> GATED = List.of(GruCell.INSTANCE, LstmCell.INSTANCE);
-
   static Cell vanilla(Nonlinearity nonlinearity) {
     return nonlinearity == Nonlinearity.TANH ? ElmanCell.TANH : ElmanCell.RELU;
-  }
-
-  /** The cell with so many gates, but a vanilla one. */
-  static Optional<Cell> gated(int gates) {
-    return GATED.stream().filter(cell -> cell.gates() == gates).findAny();
   }
 
   LayerSpec inBothDirections() {
@@ -43,6 +32,11 @@ record LayerSpec(Cell cell, int hiddenSize, boolean bidirectional, boolean bias,
         && hiddenSize == other.hiddenSize
         && bidirectional == other.bidirectional
         && bias == other.bias;
+  }
+
+  /** Whether a file needs to say no more than the shapes of the weights. */
+  boolean isToldByGates() {
+    return isVanilla() || Cells.torch().contains(cell);
   }
 
   boolean isVanilla() {

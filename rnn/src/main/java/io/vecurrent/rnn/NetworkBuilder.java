@@ -2,6 +2,7 @@ package io.vecurrent.rnn;
 
 import io.vecurrent.kernels.internal.Checks;
 import io.vecurrent.rnn.layer.Cell;
+import io.vecurrent.rnn.layer.Cells;
 import io.vecurrent.rnn.layer.GruCell;
 import io.vecurrent.rnn.layer.LstmCell;
 import java.util.ArrayList;
@@ -82,6 +83,23 @@ public final class NetworkBuilder {
     return add(LstmCell.INSTANCE, hiddenSize, numLayers);
   }
 
+  /**
+   * Layers of one size whose cell is named, for networks that a configuration describes: {@code
+   * rnn} (with tanh), {@code gru} or {@code lstm}.
+   *
+   * @throws IllegalArgumentException if there is no such cell
+   */
+  public NetworkBuilder recurrent(String cell, int hiddenSize, int numLayers) {
+    String name = Checks.notNull(cell, "cell");
+    Cell known =
+        Cells.named(name)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "cell: must be one of " + Cells.names() + ", was '" + name + "'"));
+    return add(known, hiddenSize, numLayers);
+  }
+
   NetworkBuilder add(Cell cell, int hiddenSize, int numLayers) {
     Checks.atLeast(hiddenSize, 1, "hiddenSize");
     Checks.atLeast(numLayers, 1, "numLayers");
@@ -116,7 +134,8 @@ public final class NetworkBuilder {
 
   /**
    * Dropout on the output of every recurrent layer but the last, 0 unless said; a network of one
-   * layer has none. It takes place in workspaces that train only, see {@link Workspace#train}.
+   * layer has none, nor has what a head reads. It takes place in workspaces that train only, see
+   * {@link Workspace#train}.
    *
    * @param p probability of a unit to become 0, from 0 to below 1; the others are multiplied by
    *     {@code 1 / (1 - p)}

@@ -156,7 +156,7 @@ public final class SoftmaxCrossEntropy {
               + sequence
               + " must be from 0 to "
               + (classes - 1)
-              + " or UNSCORED, was "
+              + " or UNSCORED (-100), was "
               + target);
     }
     return target != UNSCORED;

@@ -1,6 +1,8 @@
 package io.vecurrent.rnn;
 
 import io.vecurrent.rnn.layer.Cell;
+import io.vecurrent.rnn.layer.Cells;
+import io.vecurrent.rnn.layer.ElmanCell;
 import io.vecurrent.rnn.safetensors.Safetensors;
 import io.vecurrent.rnn.safetensors.SafetensorsWriter;
 import io.vecurrent.rnn.safetensors.Text;
@@ -10,6 +12,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +22,9 @@ import java.util.stream.Collectors;
 final class StructureFile {
   /** The activations of the vanilla layers, bottom up, or one for all; tanh without. */
   private static final String NONLINEARITY = ModelFile.RESERVED + "nonlinearity";
+
+  /** The cells, bottom up; without, gates tell which one of PyTorch's a layer has. */
+  private static final String CELLS = ModelFile.RESERVED + "cells";
 
   private static final String DROPOUT = ModelFile.RESERVED + "dropout";
 
@@ -37,6 +43,13 @@ final class StructureFile {
     if (!activations.isEmpty()) {
       writer.metadata(NONLINEARITY, activations);
     }
+    if (!structure.layers().stream().allMatch(LayerSpec::isToldByGates)) {
+      writer.metadata(
+          CELLS,
+          structure.layers().stream()
+              .map(layer -> layer.cell().kind())
+              .collect(Collectors.joining(",")));
+    }
     if (structure.classes() > 0 && !structure.headBias()) {
       writer.metadata(HEAD_BIAS, "false");
     }
@@ -50,19 +63,11 @@ final class StructureFile {
     String first = Structure.name(Structure.WEIGHT_IH, 0, 0);
     requireNoPrefix(file, first);
     NetworkBuilder builder = new NetworkBuilder(vocabulary(file), matrix(file, first)[1]);
-    List<Integer> gates = new ArrayList<>();
-    for (int k = 0; k == 0 || has(file, Structure.WEIGHT_IH, k, 0); k++) {
-      gates.add(gates(file, k));
-    }
-    Iterator<Nonlinearity> activations =
-        activations(file, Collections.frequency(gates, 1)).iterator();
+    List<Cell> cells = cells(file);
     boolean bias = false;
-    for (int k = 0; k < gates.size(); k++) {
-      Cell cell =
-          gates.get(k) == 1
-              ? LayerSpec.vanilla(activations.next())
-              : LayerSpec.gated(gates.get(k)).orElseThrow();
-      builder.add(cell, matrix(file, Structure.name(Structure.WEIGHT_HH, k, 0))[1], 1);
+    for (int k = 0; k < cells.size(); k++) {
+      int hiddenSize = matrix(file, Structure.name(Structure.WEIGHT_HH, k, 0))[1];
+      builder.add(cells.get(k), hiddenSize, 1);
       if (has(file, Structure.WEIGHT_IH, k, 1)) {
         builder.bidirectional();
       }
@@ -103,29 +108,74 @@ final class StructureFile {
     return file.contains(Structure.name(parameter, layer, direction));
   }
 
-  /** Blocks of rows of a layer's weights: 1, 3 or 4. */
-  private static int gates(Safetensors file, int layer) throws ModelFormatException {
+  private static List<Cell> cells(Safetensors file) throws ModelFormatException {
+    int layers = 1; // what a first one lacks is said where it is read
+    while (has(file, Structure.WEIGHT_IH, layers, 0)) {
+      layers++;
+    }
+    List<Cell> named = namedCells(file, layers);
+    List<Cell> cells = new ArrayList<>();
+    for (int k = 0; k < layers; k++) {
+      cells.add(cell(file, k, named.isEmpty() ? Cells.torch() : List.of(named.get(k))));
+    }
+    int vanilla = Collections.frequency(cells, ElmanCell.TANH);
+    Iterator<Nonlinearity> activations = activations(file, vanilla).iterator();
+    cells.replaceAll(cell -> cell == ElmanCell.TANH ? LayerSpec.vanilla(activations.next()) : cell);
+    return cells;
+  }
+
+  /** Empty where the file names none. */
+  private static List<Cell> namedCells(Safetensors file, int layers) throws ModelFormatException {
+    String text = file.metadata().get(CELLS);
+    if (text == null) {
+      return List.of();
+    }
+    List<Optional<Cell>> cells = Arrays.stream(text.split(",", -1)).map(Cells::named).toList();
+    if (cells.size() != layers || cells.contains(Optional.<Cell>empty())) {
+      throw new ModelFormatException(
+          file.source()
+              + ": "
+              + CELLS
+              + " must name one of "
+              + Cells.names()
+              + " for each of the "
+              + layers
+              + " layers, was "
+              + Text.quote(text));
+    }
+    return cells.stream().map(Optional::orElseThrow).toList();
+  }
+
+  /**
+   * The one of the candidates that has as many gates as the layer's weights have blocks of rows.
+   */
+  private static Cell cell(Safetensors file, int layer, List<Cell> candidates)
+      throws ModelFormatException {
     String ih = Structure.name(Structure.WEIGHT_IH, layer, 0);
     String hh = Structure.name(Structure.WEIGHT_HH, layer, 0);
     int[] input = matrix(file, ih);
     int[] recurrent = matrix(file, hh);
-    int gates = recurrent[0] / recurrent[1];
-    boolean whole = recurrent[0] % recurrent[1] == 0 && input[0] == recurrent[0];
-    if (!whole || (gates != 1 && LayerSpec.gated(gates).isEmpty())) {
-      throw new ModelFormatException(
-          file.source()
-              + ": "
-              + ih
-              + " "
-              + Arrays.toString(input)
-              + " and "
-              + hh
-              + " "
-              + Arrays.toString(recurrent)
-              + " do not make a recurrent layer, [gates * hidden, input] and [gates * hidden,"
-              + " hidden] with 1 gate (RNN), 3 (GRU) or 4 (LSTM)");
+    for (Cell cell : candidates) {
+      if ((long) cell.gates() * recurrent[1] == recurrent[0] && input[0] == recurrent[0]) {
+        return cell;
+      }
     }
-    return gates;
+    throw new ModelFormatException(
+        file.source()
+            + ": "
+            + ih
+            + " "
+            + Arrays.toString(input)
+            + " and "
+            + hh
+            + " "
+            + Arrays.toString(recurrent)
+            + " do not make a recurrent layer, [gates * hidden, input] and [gates * hidden,"
+            + " hidden] with "
+            + candidates.stream()
+                .map(cell -> cell.gates() + " (" + cell.kind() + ")")
+                .collect(Collectors.joining(", "))
+            + " gates");
   }
 
   private static List<Nonlinearity> activations(Safetensors file, int layers)

@@ -1,6 +1,9 @@
 package io.vecurrent.rnn;
 
 import io.vecurrent.rnn.layer.Cell;
+import io.vecurrent.rnn.layer.ElmanCell;
+import io.vecurrent.rnn.layer.GruCell;
+import io.vecurrent.rnn.layer.LstmCell;
 import io.vecurrent.rnn.safetensors.Text;
 
 /**
@@ -13,10 +16,10 @@ record TorchModule(Kind kind, String name) {
   /** The modules that are read. */
   enum Kind {
     EMBEDDING("nn.Embedding", null),
-    RNN_TANH("nn.RNN", LayerSpec.vanilla(Nonlinearity.TANH)),
-    RNN_RELU("nn.RNN", LayerSpec.vanilla(Nonlinearity.RELU)),
-    GRU("nn.GRU", LayerSpec.gated(3).orElseThrow()),
-    LSTM("nn.LSTM", LayerSpec.gated(4).orElseThrow()),
+    RNN_TANH("nn.RNN", ElmanCell.TANH),
+    RNN_RELU("nn.RNN", ElmanCell.RELU),
+    GRU("nn.GRU", GruCell.INSTANCE),
+    LSTM("nn.LSTM", LstmCell.INSTANCE),
     LINEAR("nn.Linear", null),
     LINEAR_WITHOUT_BIAS("nn.Linear", null);
 

@@ -242,7 +242,7 @@ class ModelFileTest {
     assertEquals(
         "Network[input 2, rnn 3 RELU, rnn 3 RELU, 45 parameters]", Network.load(path()).toString());
     for (int gates : new int[] {2, 5}) {
-      refused(layers(gates, 1, 1), "weight_ih_l0", "weight_hh_l0", "3 (GRU)", "" + 3 * gates);
+      refused(layers(gates, 1, 1), "weight_ih_l0", "weight_hh_l0", "3 (gru)", "" + 3 * gates);
     }
   }
 
@@ -272,6 +272,19 @@ class ModelFileTest {
     refused("tanh or relu", "sine");
     write(good(), 0.5f, "vecurrent.nonlinearity", "relu,tanh");
     refused("each of the 1 vanilla layers", "relu,tanh");
+  }
+
+  @Test
+  void cellsByName() throws IOException {
+    write(layers(3, 1, 1), 0.5f, "vecurrent.cells", "gru");
+    String loaded = Network.load(path()).toString();
+    assertTrue(loaded.contains("gru 3"), loaded);
+    write(layers(3, 1, 1), 0.5f, "vecurrent.cells", "lstm");
+    refused("weight_ih_l0", "[9, 2]", "with 4 (lstm) gates");
+    for (String bad : new String[] {"", "gru,gru", "gru,", "GRU"}) {
+      write(layers(3, 1, 1), 0.5f, "vecurrent.cells", bad);
+      refused("vecurrent.cells", "rnn, gru, lstm", "each of the 1 layers", "'" + bad + "'");
+    }
   }
 
   @Test
