@@ -20,15 +20,19 @@ import org.HdrHistogram.HistogramIterationValue;
 public final class LatencyMeasurement implements Measurement {
   private static final long STEPS = 10_000_000;
   private static final int[] SIZES = {16, 64, 256};
+  private static final List<String> CONDITIONS = List.of(Latency.ALONE, Latency.WITH_ALLOCATION);
 
   /** Ten million steps of the largest network take less on any machine worth measuring. */
   private static final double LONG_SECONDS = 240;
 
-  /** What they take on a usual one. */
-  private static final double EXPECTED_SECONDS_A_UNIT = 70.0 / (256 * 256);
+  /** A slow machine leaves steps out then: percentiles beyond 99.99 need some 100,000. */
+  private static final double QUICK_SECONDS = 90;
 
-  /** Steps that are left out then: percentiles beyond 99.99 need some 100,000. */
-  private static final double QUICK_SECONDS = 1.5;
+  /** What ten million steps take on an AMD Zen 5 core. */
+  private static final double EXPECTED_SECONDS_A_WEIGHT = 30.0 / (256 * 256);
+
+  /** How many times as long with a collector at work. */
+  private static final double EXPECTED_WITH_ALLOCATION = 1.3;
 
   /** To start a JVM and have everything compiled. */
   private static final double START_SECONDS = 2;
@@ -45,14 +49,22 @@ public final class LatencyMeasurement implements Measurement {
   public double estimatedSeconds(Request request) {
     double seconds = 0;
     for (int n : SIZES) {
-      seconds += 2 * expectedSeconds(n, request.isLong());
+      for (String condition : CONDITIONS) {
+        seconds += expectedSeconds(n, condition);
+      }
     }
     return seconds;
   }
 
-  private static double expectedSeconds(int n, boolean isLong) {
-    double steps = 1 + EXPECTED_SECONDS_A_UNIT * n * n;
-    return START_SECONDS + (isLong ? steps : Math.min(steps, QUICK_SECONDS));
+  static double expectedSeconds(int n, String condition) {
+    double steps = 1 + EXPECTED_SECONDS_A_WEIGHT * n * n;
+    boolean alone = condition.equals(Latency.ALONE);
+    return START_SECONDS + (alone ? steps : EXPECTED_WITH_ALLOCATION * steps);
+  }
+
+  /** For the steps of one size and condition. */
+  static double mostSeconds(boolean isLong) {
+    return isLong ? LONG_SECONDS : QUICK_SECONDS;
   }
 
   @Override
@@ -66,8 +78,8 @@ public final class LatencyMeasurement implements Measurement {
                 LatencyProbe.class, Network.class, Backend.class, Histogram.class));
     double left = estimatedSeconds(request);
     for (int n : SIZES) {
-      for (String condition : List.of(Latency.ALONE, Latency.WITH_ALLOCATION)) {
-        double expected = expectedSeconds(n, request.isLong());
+      for (String condition : CONDITIONS) {
+        double expected = expectedSeconds(n, condition);
         double now = left;
         String what = "n=" + n + " " + condition;
         progress.show(what, now);
@@ -75,7 +87,7 @@ public final class LatencyMeasurement implements Measurement {
             jvm.run(
                 LatencyProbe.class.getName(),
                 arguments(n, request.isLong(), condition),
-                request.isLong() ? LONG_SECONDS : expected,
+                mostSeconds(request.isLong()),
                 passed -> progress.show(what, now - Math.min(passed, expected)));
         results.add(row(n, condition, answers));
         left -= expected;
@@ -87,7 +99,7 @@ public final class LatencyMeasurement implements Measurement {
     return List.of(
         Integer.toString(n),
         Long.toString(STEPS),
-        Double.toString(isLong ? LONG_SECONDS : QUICK_SECONDS),
+        Double.toString(mostSeconds(isLong)),
         Boolean.toString(condition.equals(Latency.WITH_ALLOCATION)));
   }
 

@@ -58,11 +58,24 @@ class LatencyMeasurementTest {
   }
 
   @Test
-  void theQuickSettingIsQuick() {
-    LatencyMeasurement measurement = new LatencyMeasurement();
-    Path java = Path.of("java");
-    double quick = measurement.estimatedSeconds(new Measurement.Request(false, java, List.of()));
-    double whole = measurement.estimatedSeconds(new Measurement.Request(true, java, List.of()));
-    assertTrue(quick <= 30 && whole > quick, quick + " and " + whole);
+  void theQuickSettingHasTimeForAllSteps() {
+    double largest = LatencyMeasurement.expectedSeconds(256, Latency.WITH_ALLOCATION);
+    assertTrue(LatencyMeasurement.mostSeconds(false) > 2 * largest, largest + " s");
+    assertTrue(LatencyMeasurement.mostSeconds(true) > LatencyMeasurement.mostSeconds(false));
+  }
+
+  @Test
+  void theEstimateIsThatOfAllSeries() {
+    Measurement.Request quick = new Measurement.Request(false, Path.of("java"), List.of());
+    double seconds = new LatencyMeasurement().estimatedSeconds(quick);
+    double sum = 0;
+    for (int n : new int[] {16, 64, 256}) {
+      double alone = LatencyMeasurement.expectedSeconds(n, Latency.ALONE);
+      double beside = LatencyMeasurement.expectedSeconds(n, Latency.WITH_ALLOCATION);
+      assertTrue(beside > alone, "n=" + n);
+      sum += alone + beside;
+    }
+    assertEquals(sum, seconds, 1e-9);
+    assertTrue(seconds < 120, seconds + " s");
   }
 }
