@@ -65,6 +65,7 @@ record Sizes(int group, Pattern benchmarks, List<String> quick, List<String> pub
               "kilobytes=16,24,32,64,128,256,512,1024,2048,4096,8192,16384,32768,65536,131072"),
           row(PRODUCTS, "roofline.MultiplyAddBenchmark", "", ""),
           row(PRODUCTS, "roofline.ReadBenchmark.unaligned", "n=64,256", ALL),
+          row(PRODUCTS, "roofline.ReadBenchmark.half", "n=64,256,512,1024", ALL),
           row(PRODUCTS, "roofline.ReadBenchmark", "n=16,20,32,64,256,512,1024", ALL, NEXT),
           row(PRODUCTS, "kernels.MatvecBenchmark.vector", BETWEEN + ",256,512,1024", ALL, NEXT),
           row(PRODUCTS, "kernels.MatvecBenchmark.bfloat16", "n=16,20,64,256,512,1024", ALL),
@@ -95,6 +96,7 @@ record Sizes(int group, Pattern benchmarks, List<String> quick, List<String> pub
           row(STEPS, "peers.Step", "n=16,64,256,512", "n=16,64,256,512,1024"),
           row(FORWARD, "roofline.MultiplyAddBenchmark", "", ""),
           row(FORWARD, "roofline.ReadBenchmark.read", BETWEEN + ",256,512,1024", ALL, NEXT),
+          row(FORWARD, "roofline.ReadBenchmark.half", "n=64,256,512", ALL),
           row(
               FORWARD,
               "rnn.ForwardBenchmark.vector",
@@ -147,6 +149,7 @@ record Sizes(int group, Pattern benchmarks, List<String> quick, List<String> pub
           row(CELL_STEPS, "peers.(Gru|Lstm)Step.*pytorch", "n=64,256", "n=16,64,256,512"),
           row(CELL_STEPS, "peers.(Gru|Lstm)Step", "n=16,64,256", "n=16,64,256,512"),
           row(CELL_FORWARD, "roofline.MultiplyAddBenchmark", "", ""),
+          row(CELL_FORWARD, "roofline.(Gru|Lstm)Read.*half", "n=64,256,512", GATED),
           row(CELL_FORWARD, "roofline.(Gru|Lstm)Read", "n=16,64,256,512", GATED),
           row(
               CELL_FORWARD,

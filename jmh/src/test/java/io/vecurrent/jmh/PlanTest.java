@@ -48,6 +48,31 @@ class PlanTest {
   }
 
   @Test
+  void aReadOfAsManyBytesRunsBesideEveryProductWith16Bits() throws Exception {
+    for (String[] setting : new String[][] {{}, {"--long"}}) {
+      for (List<Run> cell : Settings.parse(setting).plan().cells()) {
+        for (Run run : cell) {
+          String name = run.benchmark();
+          if (name.endsWith("MatvecBenchmark.bfloat16") && !isSmall(run.params())) {
+            assertTrue(cell.toString().contains("ReadBenchmark.half"), cell.toString());
+          }
+        }
+      }
+    }
+    assertEquals(
+        List.of(
+            "LstmReadBenchmark.half {n=64}",
+            "LstmReadBenchmark.half {n=256}",
+            "LstmReadBenchmark.half {n=512}"),
+        runs("LstmReadBenchmark.half"));
+  }
+
+  /** Such weights fit the first cache with 32 bits too: half of the time will do. */
+  private static boolean isSmall(Map<String, String> params) {
+    return Integer.parseInt(params.get("n")) < 64;
+  }
+
+  @Test
   void sizesAscend() throws Exception {
     assertEquals(
         List.of(
@@ -83,7 +108,7 @@ class PlanTest {
   @Test
   void theQuickSettingIsQuick() throws Exception {
     double minutes = Settings.parse("-e", "peers").estimatedSeconds() / 60;
-    assertTrue(minutes > 5 && minutes < 10, minutes + " minutes");
+    assertTrue(minutes > 5 && minutes < 11, minutes + " minutes");
   }
 
   @Test

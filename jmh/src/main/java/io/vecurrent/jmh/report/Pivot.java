@@ -25,6 +25,7 @@ public final class Pivot {
           "bothFull",
           "bothHalf",
           "read",
+          "half",
           "peak",
           "bfloat16",
           "vecurrentBfloat16",

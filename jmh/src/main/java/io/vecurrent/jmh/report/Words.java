@@ -31,6 +31,7 @@ public final class Words {
           Map.entry("bothHalf", "forward + backward, half padded"),
           Map.entry("headOnAll", "head on every step"),
           Map.entry("headOnLast", "head on the last step"),
+          Map.entry("half", "read of half"),
           Map.entry("nan", "NaN"),
           Map.entry("normal", "ordinary numbers"),
           Map.entry("infinite", "infinite inputs"),

@@ -12,7 +12,7 @@ public class FootprintBenchmark extends ReadProbe {
   public int kilobytes;
 
   @Override
-  int length() {
+  int length(String method) {
     return Math.multiplyExact(kilobytes, FLOATS_PER_KILOBYTE);
   }
 

@@ -1,5 +1,6 @@
 package io.vecurrent.jmh.roofline;
 
+import io.vecurrent.jmh.Variant;
 import io.vecurrent.jmh.WarmUp;
 import io.vecurrent.jmh.vector.VectorRead;
 import io.vecurrent.jmh.vector.Width;
@@ -46,13 +47,13 @@ public abstract class ReadProbe {
   /** Receives what the trials read. */
   float sink;
 
-  /** How many floats to read. */
-  abstract int length();
+  /** How many floats a benchmark method is to read. */
+  abstract int length(String method);
 
   /** Allocates, checks the result and compiles. */
   @Setup(Level.Trial)
   public void setUp(BenchmarkParams params) {
-    length = length();
+    length = length(Variant.of(params.getBenchmark()).method());
     array = new float[length + Width.LANES];
     Arrays.fill(array, 1f);
     if (params.getForks() > 0) {

@@ -17,12 +17,14 @@ class ProbesTest {
   void sizesAreFloats() {
     ReadBenchmark square = new ReadBenchmark();
     square.n = 127;
-    assertEquals(127 * 127, square.length());
+    assertEquals(127 * 127, square.length("read"));
     LstmReadBenchmark gates = new LstmReadBenchmark();
     gates.n = 19;
-    assertEquals(4 * 19 * 19, gates.length());
+    assertEquals(4 * 19 * 19, gates.length("read"));
+    assertEquals(2 * 19 * 19, gates.length("half"));
+    assertEquals((127 * 127 + 1) / 2, square.length("half"));
     FootprintBenchmark footprint = new FootprintBenchmark();
     footprint.kilobytes = 16;
-    assertEquals(16 * 1024 / 4, footprint.length());
+    assertEquals(16 * 1024 / 4, footprint.length("read"));
   }
 }
