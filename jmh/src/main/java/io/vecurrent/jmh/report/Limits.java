@@ -2,11 +2,11 @@ package io.vecurrent.jmh.report;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What a computation cannot take less than on this machine, by the probes of the same run: the
- * multiply-add peak from registers, and a pure vector read of as many weights.
+ * multiply-add peak from registers, and pure vector reads of as many weights, or from the first
+ * cache.
  */
 public final class Limits {
   /** Time steps of every sequence that the benchmarks run. */
@@ -19,28 +19,15 @@ public final class Limits {
   private static final String TANH = "kernels.TanhBenchmark.vector";
   private static final String SIGMOID = "kernels.SigmoidBenchmark.vector";
   private static final int ACTIVATION_LENGTH = 1024;
+  private static final String FIRST_CACHE = "roofline.FootprintBenchmark.read";
 
-  /**
-   * What a step of a cell needs.
-   *
-   * @param prefix of its benchmarks' names
-   * @param read the probe that reads as many floats as one of its two matrices has
-   * @param gates rows of the matrices for each unit
-   * @param sigmoids for each unit
-   * @param tanhs for each unit
-   */
-  private record Cell(String prefix, String read, int gates, int sigmoids, int tanhs) {
-    static final Cell VANILLA = new Cell("", "roofline.ReadBenchmark.read", 1, 0, 1);
-    static final Cell GRU = new Cell("Gru", "roofline.GruReadBenchmark.read", 3, 2, 1);
-    static final Cell LSTM = new Cell("Lstm", "roofline.LstmReadBenchmark.read", 4, 3, 2);
+  /** Every machine's first cache holds so many. */
+  private static final int FIRST_CACHE_KILOBYTES = 16;
 
-    static Cell of(String type) {
-      return Stream.of(GRU, LSTM)
-          .filter(cell -> type.startsWith(cell.prefix))
-          .findFirst()
-          .orElse(VANILLA);
-    }
-  }
+  private static final double FLOATS_IN_FIRST_CACHE = FIRST_CACHE_KILOBYTES * 1024.0 / Float.BYTES;
+
+  /** Streams that are stepped together. */
+  private static final int STREAMS = 64;
 
   private final Figures figures;
 
@@ -55,15 +42,32 @@ public final class Limits {
     boolean halved = benchmark.method().toLowerCase(Locale.ROOT).endsWith("bfloat16");
     double batch = benchmark.param("batch");
     Cell cell = Cell.of(benchmark.shortType());
-    return switch (benchmark.shortType().substring(cell.prefix.length())) {
+    return switch (cell.use(benchmark.shortType())) {
       case "Matvec", "MatvecBias", "MatvecAdd", "MatvecTransposed", "MatvecPeers" ->
           read(cell, n, halved);
+      case "Pack", "PackTransposed" -> read(cell, n, false);
       case "Gemm", "OuterProduct" -> multiplyAdds((double) ROWS * n * n);
       case "Step", "StepPeers" -> plus(times(read(cell, n, halved), 2), activations(cell, n));
       case "Forward", "ForwardPeers" -> forward(cell, n, batch, halved);
       case "ForwardBackward", "ForwardBackwardPeers" -> forwardBackward(cell, n, batch);
-      default -> Optional.empty();
+      case "Streams" -> plus(product(cell, n, 2 * STREAMS), activations(cell, STREAMS * n));
+      case "TeamForward" ->
+          benchmark.method().equals("two") ? halfForward(n) : forward(cell, n, 1, false);
+      default -> ofElements(benchmark);
     };
+  }
+
+  /** The reads from the first cache, or the multiply-adds where these take longer. */
+  private Optional<Statistics> ofElements(Benchmark benchmark) {
+    double length = benchmark.param("length");
+    return ElementWork.of(benchmark.shortType())
+        .flatMap(
+            work ->
+                longer(
+                    times(
+                        figures.time(FIRST_CACHE, "kilobytes=" + FIRST_CACHE_KILOBYTES),
+                        length * work.reads() / FLOATS_IN_FIRST_CACHE),
+                    multiplyAdds(length * work.multiplyAdds())));
   }
 
   /** How many times the limit a benchmark takes; 1 is the best. */
@@ -84,6 +88,14 @@ public final class Limits {
         activations(cell, steps * n));
   }
 
+  /** Each of two threads has half of everything, and its half of the weights in its own caches. */
+  private Optional<Statistics> halfForward(int n) {
+    Cell cell = Cell.VANILLA;
+    return plus(
+        times(plus(product(cell, n, TIME), activations(cell, TIME * n)), 0.5),
+        times(read(cell, n, true), TIME));
+  }
+
   /**
    * Backward reads the recurrent weights once a step too, and has three products at the peak: the
    * gradients of both matrices and of the inputs.
@@ -96,20 +108,21 @@ public final class Limits {
 
   /** A step's product: bound by the read for few rows, by the peak for many. */
   private Optional<Statistics> recurrent(Cell cell, int n, double batch, boolean halved) {
-    Optional<Statistics> read = read(cell, n, halved);
-    Optional<Statistics> peak = product(cell, n, batch);
-    return read.isPresent() && peak.isPresent() && peak.get().median() > read.get().median()
-        ? peak
-        : read;
+    return longer(read(cell, n, halved), product(cell, n, batch));
   }
 
   /** One of the two matrices against so many rows, at the peak. */
   private Optional<Statistics> product(Cell cell, int n, double rows) {
-    return multiplyAdds(rows * cell.gates * n * n);
+    return multiplyAdds(rows * cell.gates() * n * n);
   }
 
+  /** Of one of the two matrices, or of half as many bytes. */
   private Optional<Statistics> read(Cell cell, int n, boolean halved) {
-    return times(figures.time(cell.read, "n=" + n), halved ? 0.5 : 1);
+    Optional<Statistics> whole = figures.time(cell.probe() + ".read", "n=" + n);
+    // Old runs have no half, the quick setting none of weights that fit the first cache anyway.
+    return halved
+        ? figures.time(cell.probe() + ".half", "n=" + n).or(() -> times(whole, 0.5))
+        : whole;
   }
 
   private Optional<Statistics> multiplyAdds(double count) {
@@ -119,8 +132,8 @@ public final class Limits {
 
   /** Of so many units. */
   private Optional<Statistics> activations(Cell cell, double units) {
-    Optional<Statistics> tanh = activation(TANH, cell.tanhs * units);
-    return cell.sigmoids == 0 ? tanh : plus(tanh, activation(SIGMOID, cell.sigmoids * units));
+    Optional<Statistics> tanh = activation(TANH, cell.tanhs() * units);
+    return cell.sigmoids() == 0 ? tanh : plus(tanh, activation(SIGMOID, cell.sigmoids() * units));
   }
 
   private Optional<Statistics> activation(String function, double elements) {
@@ -130,6 +143,11 @@ public final class Limits {
 
   private static Optional<Statistics> times(Optional<Statistics> time, double factor) {
     return time.map(t -> t.times(factor));
+  }
+
+  /** Bound by the one or the other; empty without the first. */
+  private static Optional<Statistics> longer(Optional<Statistics> a, Optional<Statistics> b) {
+    return a.isPresent() && b.isPresent() && b.get().median() > a.get().median() ? b : a;
   }
 
   private static Optional<Statistics> plus(Optional<Statistics> a, Optional<Statistics> b) {

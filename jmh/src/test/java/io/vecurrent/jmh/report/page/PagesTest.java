@@ -148,6 +148,25 @@ class PagesTest {
   }
 
   @Test
+  void everyKernelAndFormHasAShareOfItsLimit() throws IOException {
+    ReportWriter.write(
+        folder,
+        run("25.0.3", 1)
+            .add("kernels.SigmoidBenchmark.vector", "length=1024", 500)
+            .add("kernels.MatvecBenchmark.bfloat16", "n=64", 205)
+            .add("roofline.ReadBenchmark.half", "n=64", 82)
+            .add("rnn.GruStreamsBenchmark.together", "n=64", 200_000)
+            .add("rnn.TeamForwardBenchmark.two", "n=64", 5000)
+            .build());
+    String markdown = text("report.md");
+    assertTrue(markdown.contains("| tanh | length=1024 | 25.0 | 400 | 16.0 x | 6 % |"), markdown);
+    assertTrue(markdown.contains("| matvec, bf16 | n=64 | 82.0 | 205 | 2.50 x | 40 % |"));
+    assertTrue(markdown.contains("| GRU streams, all together | n=64 |"), markdown);
+    assertTrue(markdown.contains("| team forward, two threads | n=64 |"), markdown);
+    assertTrue(markdown.contains("tanh, softmax and the like show a small share"), markdown);
+  }
+
+  @Test
   void anEmptyRunHasAReportToo() throws IOException {
     ReportWriter.write(folder, new Runs().build());
     assertTrue(text("index.html").contains("not measured"));
