@@ -16,11 +16,12 @@ public record Work(double multiplyAdds, double bytes) {
     double n = benchmark.param("n");
     double length = benchmark.param("length");
     double batch = benchmark.param("batch");
-    double weights = n * n;
+    Cell cell = Cell.of(benchmark.shortType());
+    double weights = cell.gates() * n * n;
     double size = benchmark.method().equals("bfloat16") ? FLOAT / 2 : FLOAT;
     int time = Limits.TIME;
     return Optional.ofNullable(
-        switch (benchmark.shortType()) {
+        switch (cell.use(benchmark.shortType())) {
           case "Dot" -> new Work(length, 2 * FLOAT * length);
           case "Axpy" -> new Work(length, 3 * FLOAT * length);
           case "Matvec" -> new Work(weights, size * weights);
@@ -33,6 +34,11 @@ public record Work(double multiplyAdds, double bytes) {
               new Work(6 * time * batch * weights, FLOAT * (6 + 2 * time) * weights);
           default -> null;
         });
+  }
+
+  /** Whether a benchmark is one of a GRU or LSTM. */
+  public static boolean hasGates(Benchmark benchmark) {
+    return Cell.of(benchmark.shortType()).gates() > 1;
   }
 
   /** Multiply-adds a byte. */

@@ -13,6 +13,7 @@ public final class Charts {
     List<Picture> pictures = new ArrayList<>();
     try {
       RooflineChart.of(figures).ifPresent(pictures::add);
+      RooflineChart.ofGates(figures).ifPresent(pictures::add);
       LimitChart.of(figures).ifPresent(pictures::add);
       SpeedUpChart.of(figures).ifPresent(pictures::add);
       pictures.addAll(PeerCharts.of(figures));

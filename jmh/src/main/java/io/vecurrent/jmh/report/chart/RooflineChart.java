@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /** Multiply-adds a second against multiply-adds a byte, below what the machine allows. */
 final class RooflineChart {
-  /** The file's name. */
-  static final String NAME = "roofline";
+  /** The file's name; that of the cells with gates begins with it. */
+  private static final String NAME = "roofline";
 
   private static final String FOOTPRINT = "roofline.FootprintBenchmark";
   private static final int KILOBYTE = 1024;
@@ -26,9 +26,18 @@ final class RooflineChart {
   private RooflineChart() {}
 
   static Optional<Picture> of(Figures figures) {
+    return of(figures, NAME, "every kernel", false);
+  }
+
+  /** GRU and LSTM apart: more names than colours could be told from each other. */
+  static Optional<Picture> ofGates(Figures figures) {
+    return of(figures, NAME + "-gates", "GRU and LSTM", true);
+  }
+
+  private static Optional<Picture> of(Figures figures, String name, String what, boolean hasGates) {
     Optional<Double> peak = new Limits(figures).peak();
     List<Benchmark> footprints = figures.ofType(FOOTPRINT);
-    Map<String, List<double[]>> series = series(figures);
+    Map<String, List<double[]>> series = series(figures, hasGates);
     if (peak.isEmpty() || footprints.isEmpty() || series.isEmpty()) {
       return Optional.empty();
     }
@@ -52,8 +61,8 @@ final class RooflineChart {
     plot.note("peak: " + Numbers.of(peak.get()) + " G/s", RIGHT / 6, peak.get() * 1.15);
     return Optional.of(
         plot.picture(
-            NAME,
-            "Roofline: every kernel below what the machine allows",
+            name,
+            "Roofline: " + what + " below what the machine allows",
             "Dashed: the multiply-add peak from registers and, from left to right, the bandwidth"
                 + " of pure reads "
                 + footprintTexts(footprints)
@@ -89,10 +98,11 @@ final class RooflineChart {
         / 1.3;
   }
 
-  private static Map<String, List<double[]>> series(Figures figures) {
+  private static Map<String, List<double[]>> series(Figures figures, boolean hasGates) {
     Map<String, List<double[]>> series = new LinkedHashMap<>();
     figures.stream()
         .filter(b -> b.method().equals("vector") || b.method().equals("bfloat16"))
+        .filter(b -> Work.hasGates(b) == hasGates)
         .forEach(
             benchmark ->
                 Work.of(benchmark)

@@ -148,6 +148,21 @@ class PagesTest {
   }
 
   @Test
+  void cellsWithGatesHaveARooflineOfTheirOwn() throws IOException {
+    write();
+    String without = text("roofline.svg");
+    ReportWriter.write(
+        folder,
+        run("25.0.3", 1)
+            .add("rnn.LstmStepBenchmark.vector", "n=64", 4000)
+            .add("rnn.GruForwardBenchmark.bfloat16", "n=64 batch=1", 20_000)
+            .build());
+    assertEquals(without, text("roofline.svg"));
+    assertTrue(text("roofline-gates.svg").contains("GRU and LSTM"));
+    assertTrue(text("report.md").contains("(roofline-gates.svg)"));
+  }
+
+  @Test
   void everyKernelAndFormHasAShareOfItsLimit() throws IOException {
     ReportWriter.write(
         folder,
