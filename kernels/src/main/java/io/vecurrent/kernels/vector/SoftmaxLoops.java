@@ -36,7 +36,7 @@ final class SoftmaxLoops extends NotInlined {
               .max(b);
     }
     int max = least.max(a).max(b).reduceLanes(VectorOperators.MAX);
-    return Float.intBitsToFloat(max >> 31 & Integer.MAX_VALUE ^ max);
+    return Float.intBitsToFloat(((max >> 31) & Integer.MAX_VALUE) ^ max);
   }
 
   static void expShifted(
