@@ -17,7 +17,9 @@ final class Tried {
       difference), four panels (2,100 ns instead of 1,600: too few chains), sixteen (the \
       read alone drops to 116 GB/s), panels of 64 rows and panels further apart (1,420 \
       instead of 1,490 ns), of 128 rows, one after the other as the memory has them (2,030), \
-      transparent huge pages (no difference). Intel Xeon: \
+      transparent huge pages (no difference). 100 and 112 are tiles of three and four vectors \
+      one after the other; all in one of eight, the last one repeated, were a tenth faster \
+      at 100, but a tile that may do so is a fifth slower at 128. Intel Xeon: \
       panels at whole cache lines brought 256 from 3.2 to 1.9 us, four columns in a round \
       to 1.7. The inner loop has no instructions but loads, multiply-adds and a counter.""";
 
