@@ -60,7 +60,7 @@ import jdk.incubator.vector.VectorOperators;
  * <p>Every method casts what it is given. C2 may compile one by itself before the loop that calls
  * it; where it then knows the vector's class from a profile only, which other species in the JVM
  * spoil, the code gets so large that the loop calls it ("already compiled into a big method") and
- * allocates for ever: one JVM in fifty (JDK 25).
+ * allocates for ever: one JVM in eighty (JDK 25).
  */
 public final class VectorMath {
   private static final int SIGN = 0x8000_0000;
