@@ -1,7 +1,6 @@
 package io.vecurrent.rnn;
 
 import io.vecurrent.rnn.layer.Cell;
-import io.vecurrent.rnn.layer.Cells;
 import io.vecurrent.rnn.layer.ElmanCell;
 
 /**
@@ -32,11 +31,6 @@ record LayerSpec(Cell cell, int hiddenSize, boolean bidirectional, boolean bias,
         && hiddenSize == other.hiddenSize
         && bidirectional == other.bidirectional
         && bias == other.bias;
-  }
-
-  /** Whether a file needs to say no more than the shapes of the weights. */
-  boolean isToldByGates() {
-    return isVanilla() || Cells.torch().contains(cell);
   }
 
   boolean isVanilla() {

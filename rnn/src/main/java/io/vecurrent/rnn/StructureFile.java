@@ -23,7 +23,7 @@ final class StructureFile {
   /** The activations of the vanilla layers, bottom up, or one for all; tanh without. */
   private static final String NONLINEARITY = ModelFile.RESERVED + "nonlinearity";
 
-  /** The cells, bottom up; without, gates tell which one of PyTorch's a layer has. */
+  /** The cells, bottom up; without, gates tell which one a layer has. */
   private static final String CELLS = ModelFile.RESERVED + "cells";
 
   private static final String DROPOUT = ModelFile.RESERVED + "dropout";
@@ -43,12 +43,9 @@ final class StructureFile {
     if (!activations.isEmpty()) {
       writer.metadata(NONLINEARITY, activations);
     }
-    if (!structure.layers().stream().allMatch(LayerSpec::isToldByGates)) {
-      writer.metadata(
-          CELLS,
-          structure.layers().stream()
-              .map(layer -> layer.cell().kind())
-              .collect(Collectors.joining(",")));
+    List<Cell> cells = structure.layers().stream().map(LayerSpec::cell).toList();
+    if (!cells.stream().allMatch(Cells::isToldByGates)) {
+      writer.metadata(CELLS, cells.stream().map(Cell::kind).collect(Collectors.joining(",")));
     }
     if (structure.classes() > 0 && !structure.headBias()) {
       writer.metadata(HEAD_BIAS, "false");
@@ -116,7 +113,7 @@ final class StructureFile {
     List<Cell> named = namedCells(file, layers);
     List<Cell> cells = new ArrayList<>();
     for (int k = 0; k < layers; k++) {
-      cells.add(cell(file, k, named.isEmpty() ? Cells.torch() : List.of(named.get(k))));
+      cells.add(cell(file, k, named.isEmpty() ? Cells.all() : List.of(named.get(k))));
     }
     int vanilla = Collections.frequency(cells, ElmanCell.TANH);
     Iterator<Nonlinearity> activations = activations(file, vanilla).iterator();

@@ -107,7 +107,9 @@ final class Bfloat16Matrix {
       some = BlockedGemm.next(count - m);
       int sm = so + m * ss;
       int ym = yo + m * ys;
-      ArithmeticLoops.copyRows(some, rest, s, sm + whole, ss, t, EDGE, Bfloat16.HEIGHT);
+      if (rest > 0) {
+        ArithmeticLoops.copyRows(some, rest, s, sm + whole, ss, t, EDGE, Bfloat16.HEIGHT);
+      }
       for (int j = 0; j < cols; j += GemmTile.DEPTH) {
         int depth = Math.min(GemmTile.DEPTH, cols - j);
         int p = wo + j * Bfloat16.WIDTH;
@@ -124,7 +126,9 @@ final class Bfloat16Matrix {
           panels(w, last, edge, cols, depth, some, t, t, EDGE, edge, t, EDGE, edge);
         }
       }
-      ArithmeticLoops.copyRows(some, rest, t, EDGE, Bfloat16.HEIGHT, y, ym + whole, ys);
+      if (rest > 0) {
+        ArithmeticLoops.copyRows(some, rest, t, EDGE, Bfloat16.HEIGHT, y, ym + whole, ys);
+      }
     }
   }
 
